@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The contract: every operation, its request, its result and its errors, in one table.
+
+A module per noun holds the pydantic models and a tuple ``OPERATIONS``; this package
+joins them. Adding an operation is one row there and one handler in
+``ll3m_addon/core/operations``. Knows neither bpy nor ``ll3m_addon``.
+"""
+
+from __future__ import annotations
+
+from . import asset, code, job, provider, scene, system, version
+from .base import Model, Operation
+from .errors import ERRORS, LL3MError, error_from_wire
+
+__all__ = [
+    "ERRORS",
+    "OPERATIONS",
+    "LL3MError",
+    "Model",
+    "Operation",
+    "error_from_wire",
+    "operation",
+]
+
+#: name -> row, in the order in which doors list them.
+OPERATIONS: dict[str, Operation] = {
+    row.name: row
+    for noun in (asset, version, job, code, scene, provider, system)
+    for row in noun.OPERATIONS
+}
+
+
+def operation(name: str) -> Operation:
+    """Return the row of ``name``.
+
+    Raises:
+        UnknownOperation: no operation has that name.
+    """
+    from difflib import get_close_matches
+
+    from .errors import UnknownOperation
+
+    row = OPERATIONS.get(name)
+    if row is None:
+        near = get_close_matches(name, OPERATIONS, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise UnknownOperation(f"There is no operation {name!r}.{hint}")
+    return row

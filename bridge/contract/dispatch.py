@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a door asks of the product: one typed call, and a way to hear events.
+
+Doors know this protocol and nothing behind it. ``ll3m_addon.core.app.App`` implements it;
+``bridge.client.Client`` implements it over the network, so that the CLI is the same code
+against a running instance and in its own process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from .base import Model, Scope
+from .job import Event
+
+__all__ = ["ALL_SCOPES", "Caller", "Dispatcher"]
+
+ALL_SCOPES: frozenset[Scope] = frozenset(("read", "generate", "edit", "code", "admin"))
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, through which face, and what it may do."""
+
+    face: str  # "panel" | "batch" | "rpc" | "cli" | …
+    client: str = "local"
+    scopes: frozenset[Scope] = field(default=ALL_SCOPES)
+    request_id: str = ""
+    deadline: float | None = None  # time.monotonic() at which an answer is no longer wanted
+
+
+class Dispatcher(Protocol):
+    """Answers operations."""
+
+    def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:
+        """Validate ``params``, run the operation, return its result. Blocks; any thread may call.
+
+        Raises:
+            LL3MError: any of the tree; never anything else.
+        """
+        ...
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        """Call ``listener`` for each new event, on the thread that made it. Returns an unsubscribe."""
+        ...

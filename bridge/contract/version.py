@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Operations on versions: immutable results of an asset."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from .base import AssetId, Format, Model, Operation, Quality, VersionNumber
+from .code import Facts, Finding, Isolation, MeshReport
+from .job import Usage
+
+
+class File(Model):
+    """A file of a version, relative to the version's folder."""
+
+    name: str
+    format: str
+    bytes: int
+    sha256: str
+
+
+class Version(Model):
+    """Immutable result number n of an asset; `version.json` in its folder holds exactly this."""
+
+    schema_version: Literal[1] = 1
+    asset_id: AssetId
+    number: VersionNumber
+    kind: str
+    prompt: str
+    feedback: str | None = Field(default=None, description="What the user asked to change")
+    parent: int | None = Field(default=None, description="The version this one was made from")
+    created_at: str
+    quality: Quality
+    provider: str
+    model: str
+    source: str = Field(description="The script (or document) that makes this version")
+    notes: list[str] = Field(
+        default=[], description="What the maker wants said, e.g. words not used"
+    )
+    findings: list[Finding] = []
+    facts: Facts
+    report: MeshReport = MeshReport()
+    score: float | None = Field(default=None, ge=0, le=10)
+    usage: Usage = Usage()
+    isolation: Isolation
+    stripped: list[str] = []
+    blender_version: str
+    files: list[File] = []
+    metadata: dict[str, Any] = {}
+
+
+class VersionRow(Model):
+    """A version in a list."""
+
+    number: int
+    created_at: str
+    feedback: str | None
+    parent: int | None
+    score: float | None
+    provider: str
+    model: str
+    faces: int
+    formats: list[str]
+    current: bool
+    folder: str
+
+
+class VersionListRequest(Model):
+    """Versions of one asset, oldest first."""
+
+    asset_id: AssetId
+
+
+class VersionList(Model):
+    """All versions of an asset."""
+
+    asset_id: AssetId
+    versions: list[VersionRow]
+
+
+class VersionGetRequest(Model):
+    """One version; the asset's current one without a number."""
+
+    asset_id: AssetId
+    number: VersionNumber | None = None
+
+
+class VersionDetail(Model):
+    """A version and where its files lie."""
+
+    version: Version
+    folder: str
+    current: bool
+
+
+class VersionActivateRequest(Model):
+    """Make a version the asset's current one, and the visible one in the scene if there is one."""
+
+    asset_id: AssetId
+    number: VersionNumber
+
+
+class VersionExportRequest(Model):
+    """Write a version in further formats."""
+
+    asset_id: AssetId
+    number: VersionNumber | None = None
+    formats: list[Format] = Field(min_length=1, max_length=8)
+    folder: str | None = Field(
+        None, max_length=4096,
+        description="Copy the files here too (absolute path on Blender's machine)",
+    )  # fmt: skip
+
+
+class VersionExportResult(Model):
+    """The exported files, absolute paths."""
+
+    asset_id: AssetId
+    number: int
+    paths: dict[str, str] = Field(description="Format to path")
+
+
+OPERATIONS = (
+    Operation("version.list", VersionListRequest, VersionList, "Versions of an asset", read_only=True),
+    Operation("version.get", VersionGetRequest, VersionDetail, "One version, whole", read_only=True),
+    Operation(
+        "version.activate", VersionActivateRequest, VersionDetail,
+        "Make a version current, in the library and in the open scene", scope="edit",
+    ),
+    Operation(
+        "version.export", VersionExportRequest, VersionExportResult,
+        "Write a version in further formats", scope="generate",
+    ),
+)  # fmt: skip

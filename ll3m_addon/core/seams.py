@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The seams: what the core asks of providers, check, jail, library and Blender.
+
+Each protocol is implemented by one sibling layer and handed in by
+``pipeline.assembly.build_app``; tests hand in their own. No layer sees another's
+insides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from ...bridge.contract.asset import Asset, AssetGenerateRequest, AssetList, AssetListRequest
+from ...bridge.contract.code import CheckReport, Facts, Isolation, Limits, MeshReport
+from ...bridge.contract.job import Event, Job, JobList, JobListRequest, Usage
+from ...bridge.contract.provider import ProviderInfo
+from ...bridge.contract.scene import SceneInfo, SceneInfoRequest
+from ...bridge.contract.version import Version, VersionRow
+from .cancel import CancelToken
+
+# ---------------------------------------------------------------- provider
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One chat message; ``images`` are PNG, JPEG or WebP bytes."""
+
+    role: str  # "system" | "user" | "assistant"
+    text: str
+    images: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the chat is for, as data: the only thing the rule-based composer reads."""
+
+    purpose: str  # "code" | "repair" | "plan" | "critique" | "verify" | "score"
+    prompt: str
+    feedback: tuple[str, ...] = ()
+    source: str | None = None
+    preserve: tuple[str, ...] = ()
+    kind: str = "python_model"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """A chat request in no provider's dialect. ``schema`` asks for JSON of that shape."""
+
+    messages: tuple[Message, ...]
+    task: Task
+    model: str | None = None
+    schema: dict[str, Any] | None = None
+    max_tokens: int = 8192
+    temperature: float | None = None
+    timeout: float = 120.0  # seconds without a byte
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDelta:
+    """A piece of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatDone:
+    """The end of an answer."""
+
+    model: str
+    usage: Usage
+    stop: str = "end"  # "end" | "length" | "refusal"
+    notes: tuple[str, ...] = ()
+
+
+class Provider(Protocol):
+    """Something that answers chat requests."""
+
+    @property
+    def name(self) -> str:
+        """The name in settings and on the wire."""
+        ...
+
+    def info(self) -> ProviderInfo:
+        """Describe it without any network."""
+        ...
+
+    def chat(self, request: ChatRequest, cancel: CancelToken) -> Iterator[ChatDelta | ChatDone]:
+        """Yield text pieces, then one ``ChatDone``. Cancelling closes the connection at once.
+
+        Raises:
+            ProviderError: and its subclasses; ``Cancelled``.
+        """
+        ...
+
+
+class Providers(Protocol):
+    """All providers of the settings."""
+
+    def get(self, name: str | None = None) -> Provider:
+        """Return the named (or default) provider; raises ``NotFound``."""
+        ...
+
+    def list(self) -> list[ProviderInfo]:
+        """Describe all."""
+        ...
+
+
+# ---------------------------------------------------------------- check and jail
+
+
+class Checker(Protocol):
+    """The static check."""
+
+    def check(self, source: str, blender_version: tuple[int, int, int]) -> CheckReport:
+        """Migrate and check ``source``. Never raises for anything in the source."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRequest:
+    """What to make of a trial's result in a second, clean jailed process.
+
+    ``formats`` are endings of files to export; ``preview`` and ``sheet`` are edges
+    in pixels, 0 for none. Files get the names ``model.<format>``, ``preview.png``
+    and ``sheet.png`` in ``folder``.
+    """
+
+    blend: Path
+    folder: Path
+    formats: tuple[str, ...] = ("blend",)
+    preview: int = 0
+    sheet: int = 0
+    collection: str = "model"
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialResult:
+    """A script ran and left something. ``blend`` is unfiltered: only ``finish`` may open it."""
+
+    blend: Path
+    seconds: float
+    peak_memory: int
+    output: str
+    isolation: Isolation
+
+
+@dataclass(frozen=True, slots=True)
+class FinishResult:
+    """The cleaned version: facts, report, what was stripped, files written."""
+
+    facts: Facts
+    report: MeshReport
+    stripped: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+class Jail(Protocol):
+    """Runs hostile scripts, and opens what they leave, in one-shot child processes."""
+
+    def blender_version(self) -> tuple[int, int, int]:
+        """Version of the Blender behind the jail; starts it if need be. Raises ``HostError``."""
+        ...
+
+    def isolation(self) -> Isolation:
+        """The level that is really in force."""
+        ...
+
+    def trial(self, source: str, folder: Path, limits: Limits, cancel: CancelToken) -> TrialResult:
+        """Run a checked script in an empty scene; leave its result in ``folder``.
+
+        Raises:
+            ScriptFailed: it raised (``data.traceback``, ``data.line``) or left nothing.
+            LimitHit: ``data.limit`` names which.
+            Cancelled, HostError, IsolationTooWeak.
+        """
+        ...
+
+    def finish(self, request: FinishRequest, cancel: CancelToken) -> FinishResult:
+        """Clean, measure, preview and export a trial's result.
+
+        Raises:
+            LimitHit, ScriptFailed, Cancelled, HostError.
+        """
+        ...
+
+    def warm(self) -> None:
+        """Start what makes the first trial slow, in the background."""
+        ...
+
+    def close(self) -> None:
+        """End all child processes. Safe to call twice."""
+        ...
+
+
+# ---------------------------------------------------------------- library
+
+
+class Library(Protocol):
+    """Assets and versions in folders, with an index beside them. Thread-safe."""
+
+    @property
+    def root(self) -> Path:
+        """The library's folder."""
+        ...
+
+    def create_asset(self, request: AssetGenerateRequest, name: str) -> str:
+        """Reserve a new asset id. Nothing is listed until its first version is added."""
+        ...
+
+    def staging(self) -> Path:
+        """Make an empty folder on the library's disk for a version in the making."""
+        ...
+
+    def add_version(self, asset_id: str, version: Version, staged: Path) -> Version:
+        """Move ``staged`` into place as the asset's next version, atomically, and index it.
+
+        The number is given here; the returned version carries it, and the files' sizes
+        and hashes. The new version becomes the current one.
+        """
+        ...
+
+    def assets(self, request: AssetListRequest) -> AssetList:
+        """A page of assets, newest first."""
+        ...
+
+    def asset(self, asset_id: str) -> Asset:
+        """One asset; raises ``NotFound``."""
+        ...
+
+    def versions(self, asset_id: str) -> Sequence[VersionRow]:
+        """All versions, oldest first."""
+        ...
+
+    def version(self, asset_id: str, number: int | None) -> tuple[Version, Path]:
+        """A version and its folder; raises ``NotFound``."""
+        ...
+
+    def add_files(self, asset_id: str, number: int, staged: Path) -> Version:
+        """Add exported files to a version (its only change after it was made)."""
+        ...
+
+    def set_current(self, asset_id: str, number: int) -> Asset:
+        """Make a version the current one."""
+        ...
+
+    def trash(self, asset_id: str) -> Asset:
+        """Move to the trash; ``Conflict`` if it lies there."""
+        ...
+
+    def restore(self, asset_id: str) -> Asset:
+        """Take out of the trash; ``Conflict`` if it doesn't lie there."""
+        ...
+
+    def health(self) -> str:
+        """Empty if usable, else what is wrong."""
+        ...
+
+    def close(self) -> None:
+        """Close the index."""
+        ...
+
+
+class JobStore(Protocol):
+    """Jobs and their events, kept over restarts. Thread-safe."""
+
+    def insert(self, job: Job, request: dict[str, Any]) -> None:
+        """Keep a new job and the request that made it."""
+        ...
+
+    def update(self, job: Job) -> None:
+        """Keep the job's present state."""
+        ...
+
+    def get(self, job_id: str) -> Job:
+        """One job; raises ``NotFound``."""
+        ...
+
+    def request(self, job_id: str) -> dict[str, Any]:
+        """The request of a job; raises ``NotFound``."""
+        ...
+
+    def list(self, request: JobListRequest) -> JobList:
+        """A page, newest first."""
+        ...
+
+    def append_event(self, job_id: str, type: str, data: dict[str, Any]) -> Event:
+        """Keep an event and give it its number."""
+        ...
+
+    def events(self, job_id: str, after: int, limit: int) -> list[Event]:
+        """Events behind ``after``, in order."""
+        ...
+
+    def adopt_lost(self) -> list[Job]:
+        """Mark running and queued jobs of dead processes ``interrupted``; return them."""
+        ...
+
+
+# ---------------------------------------------------------------- host
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A version to put into the open scene."""
+
+    version: Version
+    folder: Path
+    asset_name: str
+    way: str = "append"  # "append" | "run"
+
+
+class Host(Protocol):
+    """The open Blender. Every method may be called from any thread and blocks until done."""
+
+    @property
+    def has_scene(self) -> bool:
+        """False for instances without an open scene."""
+        ...
+
+    def blender_version(self) -> tuple[int, int, int]:
+        """The open Blender's version."""
+        ...
+
+    def busy(self) -> str | None:
+        """Why Blender can't take scene calls now, or None."""
+        ...
+
+    def scene_info(self, request: SceneInfoRequest) -> SceneInfo:
+        """Describe the open scene. Raises ``NoScene``, ``Busy``, ``DeadlineExceeded``."""
+        ...
+
+    def place(self, placement: Placement, cancel: CancelToken) -> None:
+        """Put a version into the scene: its own collection, one undo step, all or nothing.
+
+        Waits while Blender is busy. Raises ``NoScene``, ``HostError``, ``ScriptFailed``,
+        ``Cancelled``.
+        """
+        ...
+
+    def activate(self, asset_id: str, number: int) -> bool:
+        """Show this version's collection and hide its siblings. False if it isn't in the scene."""
+        ...
