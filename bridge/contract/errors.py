@@ -5,7 +5,13 @@
 
     LL3MError                     internal          something of ours broke
     ├── InvalidRequest            invalid_request   the request does not fit the contract
-    │   └── UnknownOperation      unknown_operation no operation has that name
+    │   ├── UnknownOperation      unknown_operation no operation has that name
+    │   ├── ParseError            parse_error       the bytes are not JSON as we accept it
+    │   ├── InvalidCall           invalid_call      JSON, but not a JSON-RPC request
+    │   ├── TooLarge              too_large         body, batch or message above the cap
+    │   ├── WrongMethod           wrong_method      the address does not know this HTTP method
+    │   ├── WrongMediaType        wrong_media_type  the body's type is not accepted
+    │   └── WrongHost             wrong_host        the request names another host
     ├── Unauthorized              unauthorized      no token, or a wrong one
     │   └── Forbidden             forbidden         the token lacks the scope, or it is switched off
     ├── NotFound                  not_found         no asset, version, job … has that id
@@ -33,7 +39,8 @@
     ├── Interrupted               interrupted       the process ended while the job ran
     ├── LibraryError              library_failed    the library folder or its index can't be used
     ├── HostError                 host_failed       Blender itself failed or could not be started
-    └── DeadlineExceeded          deadline          the call's deadline passed
+    ├── DeadlineExceeded          deadline          the call's deadline passed
+    └── Stopping                  stopping          this instance is ending
 
 Each class carries the JSON-RPC code, HTTP status and process exit code that the
 doors use, so that no door has a table of its own.
@@ -93,6 +100,36 @@ class InvalidRequest(LL3MError):
 class UnknownOperation(InvalidRequest):
     code, rpc_code, http_status = "unknown_operation", -32601, 404
     default_advice = "List the operations with rpc.discover or `ll3m --help`."
+
+
+class ParseError(InvalidRequest):
+    code, rpc_code, http_status = "parse_error", -32700, 400
+    default_advice = "Send JSON in UTF-8, without NaN, repeated keys or deep nesting."
+
+
+class InvalidCall(InvalidRequest):
+    code, rpc_code, http_status = "invalid_call", -32600, 400
+    default_advice = 'Send {"jsonrpc": "2.0", "id": 1, "method": "noun.verb", "params": {…}}.'
+
+
+class TooLarge(InvalidRequest):
+    code, rpc_code, http_status = "too_large", -32080, 413
+    default_advice = "Send less at once."
+
+
+class WrongMethod(InvalidRequest):
+    code, rpc_code, http_status = "wrong_method", -32081, 405
+    default_advice = "Use the method that the `Allow` header names."
+
+
+class WrongMediaType(InvalidRequest):
+    code, rpc_code, http_status = "wrong_media_type", -32082, 415
+    default_advice = "Send `Content-Type: application/json`, not compressed."
+
+
+class WrongHost(InvalidRequest):
+    code, rpc_code, http_status = "wrong_host", -32083, 421
+    default_advice = "Use the address in the instance's runtime file."
 
 
 class Unauthorized(LL3MError):
@@ -239,6 +276,11 @@ class HostError(LL3MError):
 class DeadlineExceeded(LL3MError):
     code, rpc_code, http_status = "deadline", -32071, 504
     default_advice = "Ask again with a later deadline."
+
+
+class Stopping(LL3MError):
+    code, rpc_code, http_status = "stopping", -32072, 503
+    default_advice = "Connect to another instance, or wait until this one is back."
 
 
 def error_from_wire(wire: dict[str, Any]) -> LL3MError:
