@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all providers behind HTTP share: key, address, one streamed call, errors, usage.
+
+An adapter subclasses ``HttpProvider`` and speaks one dialect: how a request is written,
+how an event is read, and what to leave out when a server refuses a part of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from ...bridge.contract.errors import (
+    InvalidRequest,
+    LL3MError,
+    ModelRefused,
+    NoKey,
+    Offline,
+    ProviderError,
+    UnknownModel,
+)
+from ...bridge.contract.job import Usage
+from ...bridge.contract.provider import ProviderInfo
+from ..core.cancel import CancelToken
+from ..core.seams import ChatDelta, ChatDone, ChatRequest
+from ..core.settings import ProviderSettings
+from .addresses import Base, read_base
+from .failures import Failure, from_body, read_failure, to_error
+from .keys import Keys, Secret
+from .pricing import price_of
+from .sse import objects
+from .transport import Exchange
+
+__all__ = ["Answer", "Call", "HttpProvider", "Unsupported", "data_url", "image_type"]
+
+_CHARS_PER_TOKEN = 3.5  # for servers that count nothing; code is denser than prose (about 4)
+_STEPS = 8  # parts of a request that may be left out, one by one, before giving up
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One HTTP request, ready to send."""
+
+    url: str
+    body: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What has been read of an answer so far."""
+
+    model: str
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    stop: str = "end"
+    ended: bool = False
+    refusal: str = ""
+    characters: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+class Unsupported(Exception):
+    """The server does not take a part of the request; ``part`` is left out from now on."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+def image_type(data: bytes) -> str:
+    """The media type of an image by its first bytes; raises ``InvalidRequest`` for others."""
+    if data.startswith(b"\x89PNG"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    raise InvalidRequest("Images for a model must be PNG, JPEG or WebP.")
+
+
+def data_url(data: bytes) -> str:
+    """An image as a ``data:`` URL."""
+    return f"data:{image_type(data)};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+class HttpProvider:
+    """Base of the adapters. Thread-safe: one instance answers any number of chats at a time."""
+
+    #: Hosts of this dialect that answer nobody without a key, and the variable it is usually in.
+    known_hosts: ClassVar[dict[str, str]] = {}
+
+    def __init__(
+        self,
+        name: str,
+        settings: ProviderSettings,
+        keys: Keys,
+        online: Callable[[], bool],
+    ) -> None:
+        self._name = name
+        self._settings = settings
+        self._keys = keys
+        self._online = online
+        self._learned: dict[str, frozenset[str]] = {}
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._name!r})"
+
+    @property
+    def name(self) -> str:
+        """The name in the settings."""
+        return self._name
+
+    @property
+    def label(self) -> str:
+        """The name shown to people."""
+        return self._settings.label or self._name
+
+    # ------------------------------------------------------------ the dialect
+
+    def _call(self, request: ChatRequest, base: Base, model: str, without: frozenset[str]) -> Call:
+        raise NotImplementedError
+
+    def _authorise(self, key: Secret) -> dict[str, str]:
+        return {"Authorization": f"Bearer {key.reveal()}"}
+
+    def _read(self, event: str, value: dict[str, Any], answer: Answer) -> str:
+        """Take in one event; return the text that it adds."""
+        raise NotImplementedError
+
+    def _leave_out(self, failure: Failure, call: Call) -> str | None:
+        """The part of the request that the server refused and that can be left out, if any."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ what is there
+
+    def info(self) -> ProviderInfo:
+        """Describe the provider without any network."""
+        local, reason = False, ""
+        try:
+            local = self._base().local
+            self._key()
+            if not local:
+                self._allow_online()
+            if not self._settings.model and not local:
+                reason = "No model is chosen."
+        except LL3MError as error:
+            reason = error.message
+        return ProviderInfo(
+            name=self._name,
+            label=self.label,
+            local=local,
+            is_model=True,
+            base_url=self._settings.base_url or None,
+            model=self._settings.model or None,
+            ready=not reason,
+            reason=reason,
+        )
+
+    def _base(self) -> Base:
+        if not self._settings.base_url:
+            raise InvalidRequest(
+                f"{self.label} has no base URL.",
+                advice="Set base_url, such as http://localhost:11434/v1 for a local server.",
+            )
+        return read_base(self._settings.base_url)
+
+    def _allow_online(self) -> None:
+        if not self._online():
+            raise Offline(f"Online access is off, so {self.label} is not asked.")
+
+    def _key(self) -> Secret | None:
+        base = self._base()
+        source = self._settings.key
+        key = self._keys.find(self._name, source)
+        usual = self.known_hosts.get(base.host, "")
+        if key is None and not source and usual:
+            key = self._keys.find(self._name, f"env:{usual}")
+        if key is None and (source or usual):
+            where = source or f"env:{usual}"
+            raise NoKey(
+                f"{self.label} needs a key, and {where} holds none.",
+                advice=f"Put the key into {where}, or name another place in the settings.",
+            )
+        return key
+
+    def _model(self, request: ChatRequest, base: Base, cancel: CancelToken) -> str:
+        model = request.model or self._settings.model
+        if model:
+            return model
+        if base.local:
+            served = self.models(cancel)
+            if served:
+                return served[0]
+        raise UnknownModel(
+            f"No model is chosen for {self.label}.", advice="Name a model in the settings."
+        )
+
+    def models(self, cancel: CancelToken) -> list[str]:
+        """Names of the models the server lists. Asks the server.
+
+        Raises:
+            ProviderError: and its subclasses; ``Cancelled``.
+        """
+        base, key = self._open()
+        with Exchange(base, self.label, min(self._settings.timeout, 30.0), cancel) as exchange:
+            url = self._endpoint(base, "models")
+            response = exchange.send("GET", url, self._authorise(key) if key else {})
+            text = response.text(4 * 2**20)
+            if response.status >= 400:
+                raise to_error(read_failure(response.status, response.headers, text), self.label)
+            found: list[str] = []
+            for _, value in objects([text.encode()]):
+                rows = value.get("data") or value.get("models") or []
+                found += [str(row.get("id") or row.get("name")) for row in rows]
+        return found
+
+    def _endpoint(self, base: Base, path: str) -> str:
+        return f"{base.url}/{path}"
+
+    def _open(self) -> tuple[Base, Secret | None]:
+        """Address and key of a call that is about to be made."""
+        base = self._base()
+        if not base.local:
+            self._allow_online()
+        return base, self._key()
+
+    # ------------------------------------------------------------ a chat
+
+    def chat(self, request: ChatRequest, cancel: CancelToken) -> Iterator[ChatDelta | ChatDone]:
+        """Yield text pieces, then one ``ChatDone``; see ``core.seams.Provider``."""
+        base, key = self._open()
+        began = time.monotonic()
+        model = self._model(request, base, cancel)
+        for _ in range(_STEPS):
+            without = self._learned.get(model, frozenset())
+            call = self._call(request, base, model, without)
+            try:
+                answer = yield from self._attempt(request, base, key, call, cancel)
+            except Unsupported as refused:
+                if refused.part in without:
+                    break
+                self._learned[model] = without | {refused.part}
+                continue
+            yield self._done(request, answer, base, began)
+            return
+        raise ProviderError(f"{self.label} refuses the request, however it is put.")
+
+    def _attempt(
+        self,
+        request: ChatRequest,
+        base: Base,
+        key: Secret | None,
+        call: Call,
+        cancel: CancelToken,
+    ) -> Iterator[ChatDelta]:
+        """One call. Returns the ``Answer`` after its text; raises ``Unsupported`` before any."""
+        answer = Answer(model=call.body.get("model") or request.model or self._settings.model)
+        timeout = min(request.timeout, self._settings.timeout)
+        headers = {**(self._authorise(key) if key else {}), **call.headers}
+        with Exchange(base, self.label, timeout, cancel) as exchange:
+            if key:
+                exchange.carries_key = True
+            response = exchange.send("POST", call.url, headers, call.body)
+            if response.status >= 400:
+                failure = read_failure(response.status, response.headers, response.text())
+                self._fail(failure, call, answer)
+            for event, value in objects(response.chunks):
+                failure = from_body(value)
+                if failure is not None:
+                    self._fail(failure, call, answer)
+                text = self._read(event, value, answer)
+                if text:
+                    answer.characters += len(text)
+                    yield ChatDelta(text)
+        self._check_end(answer)
+        return answer
+
+    def _fail(self, failure: Failure, call: Call, answer: Answer) -> None:
+        """Raise what ``failure`` means."""
+        part = None if answer.characters else self._leave_out(failure, call)
+        if part is not None:
+            raise Unsupported(part)
+        error = to_error(failure, self.label, answer.model)
+        if answer.characters:
+            error.data["partial"] = True
+        raise error
+
+    def _check_end(self, answer: Answer) -> None:
+        """Refuse answers that broke off, are empty, or are a refusal."""
+        if answer.refusal or answer.stop == "refusal":
+            said = f" It said: {answer.refusal[:300].rstrip('.')}." if answer.refusal else ""
+            raise ModelRefused(
+                f"The model at {self.label} declined to answer.{said}",
+                input_tokens=answer.input_tokens or 0,
+                output_tokens=answer.output_tokens or 0,
+            )
+        if not answer.ended:
+            raise ProviderError(
+                f"The connection to {self.label} broke off in the middle of the answer.",
+                retryable=True,
+                partial=answer.characters > 0,
+            )
+        if not answer.characters and answer.stop != "length":
+            raise ProviderError(f"{self.label} answered with nothing.", retryable=True)
+
+    def _done(self, request: ChatRequest, answer: Answer, base: Base, began: float) -> ChatDone:
+        sent = sum(len(message.text) for message in request.messages)
+        notes = list(answer.notes)
+        if answer.input_tokens is None or answer.output_tokens is None:
+            notes.append("The server counted no tokens; the numbers are estimates.")
+        taken = _estimate(answer.input_tokens, sent)
+        given = _estimate(answer.output_tokens, answer.characters)
+        price = price_of(self._settings, answer.model, local=base.local)
+        if not price.known:
+            notes.append(f"No price is known for {answer.model}; its cost counts as 0.")
+        usage = Usage(
+            calls=1,
+            input_tokens=taken,
+            output_tokens=given,
+            cost=price.cost(taken, given),
+            seconds=time.monotonic() - began,
+        )
+        return ChatDone(answer.model, usage, answer.stop, tuple(notes))
+
+
+def _estimate(counted: int | None, characters: int) -> int:
+    return round(characters / _CHARS_PER_TOKEN) if counted is None else counted
