@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exports: one function per format over Blender's own operators.
+
+Only the collection's visible objects are written, modifiers applied, in metres.
+glTF, OBJ and FBX are Y-up as their readers expect; STL, PLY and USD stay Z-up (USD
+says so in the file).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import addon_utils
+import bpy
+
+from .evaluated import stage, visible_objects
+from .flat_materials import flat_materials
+
+__all__ = ["FORMATS", "ExportUnavailable", "export", "save_blend"]
+
+
+class ExportUnavailable(RuntimeError):
+    """This Blender can't write the format; the message says why."""
+
+
+def _call(name: str, **options: Any) -> None:
+    """Call an export operator with those of ``options`` that this Blender's has.
+
+    Raises:
+        ExportUnavailable: there is no such operator.
+        RuntimeError: the operator failed; Blender's own message.
+    """
+    module, function = name.split(".")
+    operator = getattr(getattr(bpy.ops, module), function)
+    try:
+        known = {prop.identifier for prop in operator.get_rna_type().properties}
+    except (KeyError, AttributeError) as error:
+        raise ExportUnavailable(f"This Blender is built without {name}.") from error
+    result = operator(**{key: value for key, value in options.items() if key in known})
+    if "FINISHED" not in result:
+        raise RuntimeError(f"{name} did not finish.")
+
+
+def _enable(module: str) -> None:
+    """Enable one of Blender's own add-ons for this process, preferences untouched."""
+    enabled = addon_utils.check(module)[1]
+    if not enabled and addon_utils.enable(module, default_set=False) is None:
+        raise ExportUnavailable(f"Blender's add-on {module} can't be enabled.")
+
+
+def _gltf(path: Path, kind: str) -> None:
+    _enable("io_scene_gltf2")
+    _call(
+        "export_scene.gltf",
+        filepath=str(path),
+        export_format=kind,
+        use_selection=True,
+        export_apply=True,
+        export_yup=True,
+        export_gn_mesh=True,
+        export_animations=False,
+        export_skins=False,
+        export_morph=False,
+        export_cameras=False,
+        export_lights=False,
+        export_extras=False,
+    )
+
+
+def _glb(path: Path) -> None:
+    _gltf(path, "GLB")
+
+
+def _gltf_separate(path: Path) -> None:
+    _gltf(path, "GLTF_SEPARATE")
+
+
+def _obj(path: Path) -> None:
+    _call(
+        "wm.obj_export",
+        filepath=str(path),
+        check_existing=False,
+        export_selected_objects=True,
+        apply_modifiers=True,
+        export_eval_mode="DAG_EVAL_RENDER",
+        export_materials=True,
+        export_pbr_extensions=True,
+        path_mode="COPY",
+        forward_axis="NEGATIVE_Z",
+        up_axis="Y",
+        export_animation=False,
+    )
+
+
+def _stl(path: Path) -> None:
+    _call(
+        "wm.stl_export",
+        filepath=str(path),
+        check_existing=False,
+        export_selected_objects=True,
+        apply_modifiers=True,
+        ascii_format=False,
+        use_scene_unit=False,
+        forward_axis="Y",
+        up_axis="Z",
+    )
+
+
+def _ply(path: Path) -> None:
+    _call(
+        "wm.ply_export",
+        filepath=str(path),
+        check_existing=False,
+        export_selected_objects=True,
+        apply_modifiers=True,
+        export_normals=True,
+        export_uv=False,
+        export_colors="NONE",
+        ascii_format=False,
+        forward_axis="Y",
+        up_axis="Z",
+    )
+
+
+def _usdc(path: Path) -> None:
+    _call(
+        "wm.usd_export",
+        filepath=str(path),
+        check_existing=False,
+        selected_objects_only=True,
+        export_animation=False,
+        export_materials=True,
+        export_lights=False,
+        export_cameras=False,
+        convert_world_material=False,
+        generate_preview_surface=True,
+        evaluation_mode="RENDER",
+        convert_orientation=False,
+        export_textures_mode="NEW",
+    )
+
+
+def _fbx(path: Path) -> None:
+    _enable("io_scene_fbx")
+    _call(
+        "export_scene.fbx",
+        filepath=str(path),
+        check_existing=False,
+        use_selection=True,
+        object_types={"MESH", "EMPTY", "OTHER"},
+        use_mesh_modifiers=True,
+        mesh_smooth_type="FACE",
+        apply_scale_options="FBX_SCALE_UNITS",
+        bake_anim=False,
+        path_mode="COPY",
+        embed_textures=True,
+    )
+
+
+#: Format -> the function that writes it.
+FORMATS: dict[str, Callable[[Path], None]] = {
+    "glb": _glb,
+    "gltf": _gltf_separate,
+    "obj": _obj,
+    "stl": _stl,
+    "usdc": _usdc,
+    "fbx": _fbx,
+    "ply": _ply,
+}
+
+
+@contextmanager
+def _selected(collection: bpy.types.Collection) -> Iterator[None]:
+    """A context whose scene holds just the collection, its visible objects selected."""
+    with stage(collection, "Export") as scene:
+        layer = scene.view_layers[0]
+        objects = visible_objects(collection)
+        for obj in layer.objects:
+            obj.select_set(False, view_layer=layer)
+        for obj in objects:
+            obj.select_set(True, view_layer=layer)
+        layer.objects.active = objects[0] if objects else None
+        with bpy.context.temp_override(
+            scene=scene,
+            view_layer=layer,
+            collection=collection,
+            selected_objects=objects,
+            active_object=layer.objects.active,
+            object=layer.objects.active,
+        ):
+            yield
+
+
+def export(
+    collection: bpy.types.Collection, folder: Path, formats: list[str]
+) -> list[tuple[str, str]]:
+    """Write ``folder/model.<format>`` for each; return (format, why) of what can't be written.
+
+    Raises:
+        KeyError: a format that is not in ``FORMATS``.
+        RuntimeError: an operator failed; Blender's own message.
+    """
+    skipped = []
+    writers = [(name, FORMATS[name]) for name in formats]
+    with flat_materials(visible_objects(collection)), _selected(collection):
+        for name, write in writers:
+            try:
+                write(folder / f"model.{name}")
+            except ExportUnavailable as error:
+                skipped.append((name, str(error)))
+    return skipped
+
+
+def _pack(collection: bpy.types.Collection) -> None:
+    """Pack images that live in files, so that the .blend needs nothing beside it."""
+    for image in bpy.data.images:
+        if image.source == "FILE" and image.packed_file is None and image.has_data:
+            image.pack()
+
+
+def save_blend(collection: bpy.types.Collection, path: Path) -> None:
+    """Write a self-contained, compressed .blend: one scene named Scene with the collection.
+
+    It opens by double click and can be appended from. Nothing else of the session is in it.
+    """
+    _pack(collection)
+    taken = bpy.data.scenes.get("Scene")
+    if taken is not None:
+        taken.name = "Scene (kept)"
+    try:
+        with stage(collection, "Scene") as scene:
+            scene.view_layers[0].name = "ViewLayer"
+            bpy.data.libraries.write(str(path), {scene}, compress=True, fake_user=False)
+    finally:
+        if taken is not None:
+            taken.name = "Scene"
