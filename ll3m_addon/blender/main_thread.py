@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The only road from other threads to bpy: a queue that Blender's main thread empties.
+
+In a window a persistent timer drains it, at most ``BUDGET`` a tick; in background mode,
+where timers never fire, whoever holds the main thread calls ``pump``. A callback that
+raised once would be unregistered by Blender for good, so a tick raises nothing: what a
+function raises is logged and set on its future.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import bpy
+
+from ...bridge.contract.errors import DeadlineExceeded, HostError, LL3MError
+from ..core.cancel import CancelToken
+
+__all__ = ["BUDGET", "attend", "call", "ensure", "pump", "run", "start", "stats", "stop"]
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+#: Seconds of queued work per tick; half a frame at 60 Hz.
+BUDGET = 0.008
+#: Seconds between ticks: just after work, while something is under way, and otherwise.
+EAGER, ATTENTIVE, IDLE = 0.01, 0.05, 0.25
+#: Seconds after the last work during which ticks stay eager.
+EAGER_FOR = 1.0
+#: Seconds without a tick after which ``ensure`` takes the timer for dead.
+DEAD_AFTER = 5.0
+
+
+@dataclass(slots=True)
+class Stats:
+    """What the queue did since ``start``; ``slow`` keeps the longest pieces of work."""
+
+    done: int = 0
+    failed: int = 0
+    waiting: int = 0
+    last_tick: float = 0.0  # time.monotonic()
+    longest: float = 0.0  # seconds
+    slow: list[tuple[float, str]] = field(default_factory=list)
+
+
+class _State:
+    """The queue and its timer; one per process, since there is one main thread."""
+
+    def __init__(self) -> None:
+        self.queue: deque[tuple[Callable[[], Any], Future[Any]]] = deque()
+        self.arrived = threading.Event()
+        self.open = False
+        self.last_work = 0.0
+        self.attended: set[str] = set()
+        self.stats = Stats()
+
+
+_state = _State()
+
+
+def start() -> None:
+    """Open the queue, and in a window register the timer. Main thread only."""
+    _state.open = True
+    _state.stats = Stats(last_tick=time.monotonic())
+    if not bpy.app.background and not bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.register(_tick, first_interval=IDLE, persistent=True)
+
+
+def stop() -> None:
+    """Close the queue: what waits fails with ``HostError``, the timer is gone."""
+    _state.open = False
+    _state.attended.clear()
+    if bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.unregister(_tick)
+    while _state.queue:
+        _, future = _state.queue.popleft()
+        if future.set_running_or_notify_cancel():
+            future.set_exception(_closed())
+
+
+def run(function: Callable[[], T]) -> Future[T]:
+    """Queue ``function`` for the main thread; any thread may call. Never wait on it there."""
+    future: Future[T] = Future()
+    if not _state.open:
+        future.set_exception(_closed())
+        return future
+    _state.queue.append((function, future))
+    _state.arrived.set()
+    return future
+
+
+def call(function: Callable[[], T], timeout: float = 10.0, cancel: CancelToken | None = None) -> T:
+    """Run ``function`` on the main thread and wait; at once when this is the main thread.
+
+    ``timeout`` is in seconds and covers the time until it starts; what has started is
+    waited for to its end.
+
+    Raises:
+        DeadlineExceeded: Blender did not come round to it in time.
+        Cancelled: ``cancel`` was called while it waited.
+        HostError: the extension was switched off meanwhile.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return function()
+    future = run(function)
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            return future.result(timeout=0.1)
+        except CancelledError:
+            raise _closed() from None
+        except FutureTimeout:
+            if future.done():
+                raise
+        if cancel is not None and cancel.cancelled and future.cancel():
+            cancel.check()
+        if time.monotonic() > deadline and future.cancel():
+            raise DeadlineExceeded(
+                f"Blender's main thread did not answer within {timeout:g} s.",
+                advice="Wait until Blender is responsive again, or raise the deadline.",
+            )
+
+
+def pump(seconds: float, until: Callable[[], bool] | None = None) -> bool:
+    """Drain the queue for up to ``seconds`` on the main thread; for background mode.
+
+    Returns True as soon as ``until`` does, False when the time is over.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        _state.arrived.clear()
+        _drain(deadline)
+        if until is not None and until():
+            return True
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return False
+        _state.arrived.wait(min(left, 0.05))
+
+
+def attend(name: str, wanted: bool) -> None:
+    """Ask for short intervals while ``name`` (a job, the service …) is under way."""
+    if wanted:
+        _state.attended.add(name)
+    else:
+        _state.attended.discard(name)
+
+
+def ensure() -> bool:
+    """Register the timer again if it was lost; True when it had to be. Cheap enough to draw with."""
+    if not _state.open or bpy.app.background:
+        return False
+    if time.monotonic() - _state.stats.last_tick < DEAD_AFTER:
+        return False
+    _state.stats.last_tick = time.monotonic()
+    if bpy.app.timers.is_registered(_tick):
+        return False
+    log.warning("the main-thread timer was lost; registering it again")
+    bpy.app.timers.register(_tick, first_interval=EAGER, persistent=True)
+    return True
+
+
+def stats() -> Stats:
+    """The numbers so far; ``waiting`` is the queue's present length."""
+    _state.stats.waiting = len(_state.queue)
+    return _state.stats
+
+
+def _closed() -> HostError:
+    return HostError(
+        "LL3M is switched off in this Blender.",
+        advice="Enable the LL3M extension in Blender's preferences and try again.",
+    )
+
+
+def _tick() -> float | None:
+    """One timer call. Returns the seconds until the next, None once the queue is closed."""
+    if not _state.open:
+        return None
+    now = time.monotonic()
+    _state.stats.last_tick = now
+    if _drain(now + BUDGET):
+        _state.last_work = now
+    if _state.queue or now - _state.last_work < EAGER_FOR:
+        return EAGER
+    return ATTENTIVE if _state.attended else IDLE
+
+
+def _drain(deadline: float) -> int:
+    """Run queued work until ``deadline`` (``time.monotonic()``), at least one piece."""
+    done = 0
+    while _state.queue:
+        function, future = _state.queue.popleft()
+        if not future.set_running_or_notify_cancel():
+            continue
+        started = time.monotonic()
+        _work(function, future)
+        _note(function, time.monotonic() - started)
+        done += 1
+        if time.monotonic() >= deadline:
+            break
+    return done
+
+
+def _work(function: Callable[[], Any], future: Future[Any]) -> None:
+    """Run one piece; whatever it raises ends on its future."""
+    try:
+        result = function()
+    except LL3MError as error:
+        _state.stats.failed += 1
+        log.info("%s on the main thread: %s", error.code, error.message)
+        future.set_exception(error)
+    except BaseException as error:  # the pump's top: nothing may end the timer
+        _state.stats.failed += 1
+        log.exception("failed on the main thread")
+        future.set_exception(error)
+    else:
+        future.set_result(result)
+
+
+def _note(function: Callable[[], Any], seconds: float) -> None:
+    stats = _state.stats
+    stats.done += 1
+    stats.longest = max(stats.longest, seconds)
+    if seconds > 2 * BUDGET:
+        stats.slow.append((seconds, getattr(function, "__qualname__", repr(function))))
+        del stats.slow[:-50]
