@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a method name and parameters to the result's JSON, for every network face alike.
+
+Long waits (``wait`` of job.get and job.events) are kept here, on the event loop, so that
+a thousand waiting clients cost no thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ..contract import LL3MError, Model, Operation, operation
+from ..contract.dispatch import Caller, Dispatcher
+from ..contract.errors import DeadlineExceeded, Forbidden
+from ..contract.job import Event, Job, JobEvents
+from .workers import Workers
+
+__all__ = ["DEFAULT_DEADLINE", "MAX_DEADLINE", "Calls", "Client"]
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which a caller that named no deadline gets an error instead of a result.
+DEFAULT_DEADLINE = 120.0
+#: The longest deadline a caller may name: the longest trial, and its start and end.
+MAX_DEADLINE = 3900.0
+#: Seconds between looks at a job that is waited for, should its events not reach us.
+WAIT_SLICE = 1.0
+ENDED = frozenset(("done", "failed", "cancelled", "interrupted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is on the other end of a request; ``key`` is what turns are taken by."""
+
+    key: Hashable
+    caller: Caller
+
+
+def _answer(dispatcher: Dispatcher, name: str, params: dict[str, Any], caller: Caller) -> Any:
+    """Call the dispatcher on a worker thread; return the result and its JSON."""
+    try:
+        result = dispatcher.call(name, params, caller)
+        return result, result.model_dump_json().encode()
+    except LL3MError:
+        raise
+    except Exception as error:
+        mark = secrets.token_hex(4)
+        log.exception("%s broke (error %s, request %s)", name, mark, caller.request_id)
+        raise LL3MError(
+            f"Something inside LL3M broke (error {mark}).",
+            advice=f"Look for {mark} in the log and report it. Nothing was changed.",
+            error_id=mark,
+        ) from error
+
+
+def _settled(result: Model) -> bool:
+    """Whether there is nothing left to wait for."""
+    if isinstance(result, Job):
+        return result.state in ENDED
+    return not isinstance(result, JobEvents) or result.ended or bool(result.events)
+
+
+class Calls:
+    """Answers operations for clients. Lives on the event loop."""
+
+    def __init__(self, dispatcher: Dispatcher, workers: Workers) -> None:
+        self._dispatcher = dispatcher
+        self._workers = workers
+        self._loop = asyncio.get_running_loop()
+        self._watched: dict[str, list[asyncio.Event]] = {}
+        self._unsubscribe = dispatcher.subscribe(self._on_event)
+        self.answered = 0
+
+    def close(self) -> None:
+        """Stop hearing events."""
+        self._unsubscribe()
+
+    async def call(self, name: str, params: dict[str, Any], client: Client) -> bytes:
+        """Return the JSON of the operation's result.
+
+        Raises:
+            LL3MError: any of the tree; never anything else.
+        """
+        row = operation(name)
+        caller = client.caller
+        if row.scope not in caller.scopes:
+            raise Forbidden(f"This token does not allow {name} (scope {row.scope}).")
+        self.answered += 1
+        wait = params.get("wait")
+        if isinstance(wait, int | float) and not isinstance(wait, bool) and wait > 0:
+            return await self._wait(row, params, client)
+        return (await self._once(name, params, client))[1]
+
+    async def _once(self, name: str, params: dict[str, Any], client: Client) -> tuple[Model, bytes]:
+        work = partial(_answer, self._dispatcher, name, params, client.caller)
+        future = self._workers.submit(client.key, work)
+        deadline = client.caller.deadline
+        left = DEFAULT_DEADLINE if deadline is None else deadline - time.monotonic()
+        timer = self._loop.call_later(max(0.0, left), _expire, future, name)
+        try:
+            return await future
+        finally:
+            timer.cancel()
+
+    async def _wait(self, row: Operation, params: dict[str, Any], client: Client) -> bytes:
+        """Ask without waiting, and again whenever the job has news, until there is an answer."""
+        if "wait" not in row.request.model_fields or not 0 < params["wait"] <= 60:
+            return (await self._once(row.name, params, client))[1]  # refused by the contract
+        end = time.monotonic() + params["wait"]
+        if client.caller.deadline is not None:
+            end = min(end, client.caller.deadline - 0.05)
+        news = asyncio.Event()
+        watched = self._watched.setdefault(str(params.get("job_id")), [])
+        watched.append(news)
+        try:
+            while True:
+                news.clear()
+                result, text = await self._once(row.name, params | {"wait": 0}, client)
+                left = end - time.monotonic()
+                if left <= 0 or _settled(result):
+                    return text
+                timer = self._loop.call_later(min(left, WAIT_SLICE), news.set)
+                await news.wait()
+                timer.cancel()
+        finally:
+            watched.remove(news)
+            if not watched:
+                self._watched.pop(str(params.get("job_id")), None)
+
+    def _on_event(self, event: Event) -> None:
+        """Hear an event, on the thread that made it."""
+        if event.job_id in self._watched:
+            try:
+                self._loop.call_soon_threadsafe(self._wake, event.job_id)
+            except RuntimeError:
+                log.debug("An event came after the service had stopped.")
+
+    def _wake(self, job_id: str) -> None:
+        for news in self._watched.get(job_id, ()):
+            news.set()
+
+
+def _expire(future: asyncio.Future[Any], name: str) -> None:
+    if not future.done():
+        future.set_exception(DeadlineExceeded(f"{name} was not answered before its deadline."))

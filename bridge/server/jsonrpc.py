@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JSON-RPC 2.0 to the letter (https://www.jsonrpc.org/specification), one message in, one out.
+
+Stricter than the specification where it leaves room, and never looser: UTF-8 only, no
+byte order mark, no NaN or Infinity, no repeated keys, no lone surrogates, bounded nesting
+and batches. The calls of a batch run one after another, in its order.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from ..contract import LL3MError, operation
+from ..contract.errors import InvalidCall, InvalidRequest, ParseError
+
+__all__ = ["MAX_BATCH", "MAX_DEPTH", "Call", "error_response", "handle", "parse"]
+
+#: Deepest nesting of arrays and objects in a message.
+MAX_DEPTH = 64
+#: Most calls in one batch.
+MAX_BATCH = 50
+
+#: Answers one call: method and named parameters to the result's JSON.
+Call = Callable[[str, dict[str, Any]], Awaitable[bytes]]
+
+_HEAD = b'{"jsonrpc":"2.0","id":'
+
+
+def _no_constant(text: str) -> Any:
+    raise ParseError(f"{text} is not JSON.")
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise ParseError("A number is too large.")
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ParseError("An object has a key twice.")
+    return found
+
+
+_DECODER = json.JSONDecoder(
+    parse_constant=_no_constant, parse_float=_number, object_pairs_hook=_unique
+)
+
+
+#: Brackets and whole strings; strings are skipped in C, whatever they hold.
+_TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets outside strings nest deeper than ``MAX_DEPTH``."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for token in _TOKENS.finditer(text):
+        character = text[token.start()]
+        if character in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif character in "]}":
+            depth -= 1
+    return False
+
+
+def parse(body: bytes | str) -> Any:
+    """Read one JSON text.
+
+    Raises:
+        ParseError: it is not JSON as this service accepts it.
+    """
+    try:
+        text = body if isinstance(body, str) else body.decode("utf-8")
+        if _too_deep(text):
+            raise ParseError(f"The message nests deeper than {MAX_DEPTH} levels.")
+        value = _DECODER.decode(text)
+        if "\\u" in text:  # only an escape can smuggle in half a character
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeError as error:
+        raise ParseError("The message is not valid UTF-8 text.") from error
+    except ValueError as error:
+        raise ParseError("The message is not valid JSON.") from error
+    except RecursionError as error:
+        raise ParseError("The message nests too deeply.") from error
+    return value
+
+
+def error_response(request_id: Any, error: LL3MError) -> bytes:
+    """The response to a call that failed."""
+    wire = json.dumps(error.to_wire(), allow_nan=False, default=str)
+    return (
+        f'{{"jsonrpc":"2.0","id":{json.dumps(request_id)},'
+        f'"error":{{"code":{error.rpc_code},"message":{json.dumps(error.message)},'
+        f'"data":{wire}}}}}'
+    ).encode()
+
+
+def _by_name(method: str, params: Any) -> dict[str, Any]:
+    """Parameters as the contract names them; by position in the order of its fields."""
+    if isinstance(params, dict):
+        return params
+    names = list(operation(method).request.model_fields)
+    if len(params) > len(names):
+        raise InvalidRequest(
+            f"{method} takes at most {len(names)} parameters, not {len(params)}.",
+            fields=names,
+        )
+    return dict(zip(names, params, strict=False))
+
+
+def _check(message: Any) -> tuple[str, Any]:
+    """The method and parameters of a request object.
+
+    Raises:
+        InvalidCall: the object is not a request.
+    """
+    if not isinstance(message, dict):
+        raise InvalidCall("A request is a JSON object.")
+    if message.get("jsonrpc") != "2.0":
+        raise InvalidCall('The member "jsonrpc" must be the string "2.0".')
+    method = message.get("method")
+    if not isinstance(method, str):
+        raise InvalidCall('The member "method" must be a string.')
+    params = message.get("params", {})
+    if not isinstance(params, dict | list):
+        raise InvalidCall('The member "params" must be an object or an array.')
+    return method, params
+
+
+def _id_of(message: Any) -> tuple[Any, bool]:
+    """The id to answer with, and whether it is one that the specification allows."""
+    found = message.get("id") if isinstance(message, dict) else None
+    if found is None or isinstance(found, str):
+        return found, True
+    if isinstance(found, int | float) and not isinstance(found, bool):
+        return found, True
+    return None, False
+
+
+async def _one(message: Any, call: Call) -> bytes | None:
+    """Answer one request object; None for a notification."""
+    request_id, allowed = _id_of(message)
+    silent = False
+    try:
+        method, params = _check(message)
+        if not allowed:
+            raise InvalidCall("An id is a string, a number or null.")
+        silent = "id" not in message
+        result = await call(method, _by_name(method, params))
+    except LL3MError as error:
+        return None if silent else error_response(request_id, error)
+    if silent:
+        return None
+    return b"".join((_HEAD, json.dumps(request_id).encode(), b',"result":', result, b"}"))
+
+
+async def handle(body: bytes | str, call: Call) -> bytes | None:
+    """Answer one message, a call or a batch; None where nothing is to be answered."""
+    try:
+        message = parse(body)
+        if not isinstance(message, list):
+            return await _one(message, call)
+        if not message:
+            raise InvalidCall("A batch needs at least one call.")
+        if len(message) > MAX_BATCH:
+            raise InvalidCall(
+                f"A batch has at most {MAX_BATCH} calls, not {len(message)}.", limit=MAX_BATCH
+            )
+    except LL3MError as error:
+        return error_response(None, error)
+    answers = [answer for each in message if (answer := await _one(each, call)) is not None]
+    return b"[" + b",".join(answers) + b"]" if answers else None

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A served small app per test, in a runtime folder of its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ll3m.bridge.client import Client
+from ll3m.bridge.server import Service
+
+
+def _load_small() -> Any:
+    """Import the module beside this file under a name of its own."""
+    name = "ll3m_tests_bridge_small"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("small.py"))
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+small = _load_small()
+
+
+@pytest.fixture(autouse=True)
+def runtime_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "runtime"
+    monkeypatch.setenv("LL3M_RUNTIME_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def app() -> Any:
+    return small.SmallApp()
+
+
+@pytest.fixture
+def until() -> Any:
+    return small.until
+
+
+@pytest.fixture
+def service(app: Any) -> Iterator[Service]:
+    served = Service(app, instance_info={"version": "1.2.3"})
+    served.start()
+    yield served
+    app.gate.set()
+    served.stop()
+
+
+@pytest.fixture
+def client(service: Service) -> Iterator[Client]:
+    with Client(service.url, service.token) as connected:
+        yield connected

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A small dispatcher with real contract models: enough of a product to serve and to call."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from ll3m.bridge.contract import Model, operation
+from ll3m.bridge.contract.code import CheckReport, CodeRunResult, Facts, Finding
+from ll3m.bridge.contract.dispatch import Caller
+from ll3m.bridge.contract.errors import InvalidRequest, NotFound, Refused
+from ll3m.bridge.contract.job import Event, Job, JobEvents, JobList
+from ll3m.bridge.contract.system import SystemHealth, SystemVersion
+from pydantic import ValidationError
+
+NOW = "2026-01-01T00:00:00Z"
+
+
+class SmallApp:
+    """Answers a few operations for real. ``calls`` holds every call that reached a handler."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Caller]] = []
+        self.jobs: dict[str, Job] = {}
+        self.events: dict[str, list[Event]] = {}
+        self.listeners: list[Callable[[Event], None]] = []
+        self.gate = threading.Event()  # holds a blocking code.run until set
+        self.entered = threading.Semaphore(0)  # one release per blocking code.run begun
+        self.closed = False
+        self._lock = threading.Lock()
+
+    def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:
+        row = operation(name)
+        try:
+            request = row.request.model_validate(params)
+        except ValidationError as error:
+            raise InvalidRequest(
+                f"{name}: {error.errors()[0]['msg']}",
+                fields=[".".join(map(str, each["loc"])) for each in error.errors()],
+            ) from error
+        self.calls.append((name, caller))
+        handler = getattr(self, f"_{row.noun}_{row.verb}", None)
+        if handler is None:
+            raise ZeroDivisionError(f"/secret/path of {name}")
+        return handler(request)
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def close(self) -> None:
+        self.closed = True
+
+    # ------------------------------------------------------------ operations
+
+    def _system_version(self, request: Any) -> SystemVersion:
+        return SystemVersion(
+            version="1.2.3", blender="5.0.1", python=platform.python_version(),
+            platform=sys.platform, pid=os.getpid(),
+        )  # fmt: skip
+
+    def _system_health(self, request: Any) -> SystemHealth:
+        return SystemHealth(
+            ok=True, isolation="full", scene=False, jobs_running=0, jobs_queued=0, library="/lib"
+        )
+
+    def _code_check(self, request: Any) -> CheckReport:
+        findings = []
+        if "import os" in request.source:
+            findings = [
+                Finding(
+                    severity="error", rule="import.module", line=1, column=1,
+                    what="`os` is not allowed", advice="Leave it out.",
+                )
+            ]  # fmt: skip
+        return CheckReport(
+            accepted=not findings, findings=findings, source=request.source,
+            lines=request.source.count("\n") + 1, seconds=0.001,
+        )  # fmt: skip
+
+    def _code_run(self, request: Any) -> CodeRunResult:
+        report = self._code_check(request)
+        if not report.accepted:
+            raise Refused(
+                "The check refused the script.",
+                findings=[each.model_dump() for each in report.findings],
+            )
+        if request.source == "block":
+            self.entered.release()
+            self.gate.wait(30)
+        return CodeRunResult(facts=Facts(objects=1, vertices=8, faces=6), isolation="full")
+
+    def _asset_generate(self, request: Any) -> Job:
+        with self._lock:
+            job = Job(
+                id=f"j_{len(self.jobs):016d}", operation="asset.generate", state="running",
+                title=request.prompt, created_at=NOW,
+            )  # fmt: skip
+            self.jobs[job.id] = job
+            self.events[job.id] = []
+        return job
+
+    def _job_get(self, request: Any) -> Job:
+        job = self.jobs.get(request.job_id)
+        if job is None:
+            raise NotFound(f"There is no job {request.job_id}.")
+        return job
+
+    def _job_list(self, request: Any) -> JobList:
+        return JobList(jobs=list(self.jobs.values()))
+
+    def _job_cancel(self, request: Any) -> Job:
+        self.finish(request.job_id, "cancelled")
+        return self._job_get(request)
+
+    def _job_events(self, request: Any) -> JobEvents:
+        job = self._job_get(request)
+        behind = [each for each in self.events[job.id] if each.seq > request.after]
+        return JobEvents(events=behind[: request.limit], ended=job.state != "running")
+
+    # ------------------------------------------------------------ what goes on behind
+
+    def emit(self, job_id: str, type: str, **data: Any) -> None:
+        """Make an event, as the work on a job does."""
+        events = self.events[job_id]
+        event = Event(seq=len(events) + 1, job_id=job_id, time=NOW, type=type, data=data)  # type: ignore[arg-type]
+        events.append(event)
+        for listener in list(self.listeners):
+            listener(event)
+
+    def finish(self, job_id: str, state: str) -> None:
+        """End a job."""
+        done = {"state": state, "finished_at": NOW, "progress": 1.0}
+        self.jobs[job_id] = self.jobs[job_id].model_copy(update=done)
+        self.emit(job_id, "state", state=state)
+
+
+def until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+    """Wait for something that another thread brings about."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        threading.Event().wait(0.005)
+    return True
