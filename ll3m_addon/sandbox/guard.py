@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The guard: the restricted interpreter environment in which generated code runs.
+
+::
+
+    outcome = guard.run(
+        source,                         # what CheckReport.source holds
+        modules={"bpy": bpy, "bmesh": bmesh, "mathutils": mathutils, "numpy": numpy},
+        owned=None,                     # jail: the whole file is the script's
+        # in the user's scene: a callable (ID) -> bool that says what this run may touch
+        budget_seconds=None,            # in the scene: stop a runaway script after this long
+    )
+    if outcome.error: outcome.error.type, .message, .line, .traceback
+    outcome.output                      # what it printed, bounded
+
+``run`` never raises for anything the script does. It imports no bpy: real modules come
+in as ``modules``, the script sees facades of them. It stands alone: it does not trust
+that the check has seen the source. Standard library only, since it runs in the jail.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import linecache
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+__all__ = ["RunOutcome", "ScriptError", "preload", "run"]
+
+#: What a script's file is called in tracebacks.
+FILENAME = "script.py"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptError:
+    """What a script raised. ``line`` is the script's own, 0 if unknown."""
+
+    type: str
+    message: str
+    line: int
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What became of a run. ``error`` is None when it ended well."""
+
+    error: ScriptError | None
+    output: str
+    seconds: float
+
+
+class _Output(io.TextIOBase):
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.parts: list[str] = []
+        self.size = 0
+
+    def write(self, text: str) -> int:
+        room = self.limit - self.size
+        if room > 0:
+            self.parts.append(text[:room])
+            self.size += len(self.parts[-1])
+        return len(text)
+
+    def text(self) -> str:
+        return "".join(self.parts)
+
+
+def preload() -> None:
+    """Import what scripts may import, so that a forked child need not."""
+
+
+def run(
+    source: str,
+    *,
+    modules: Mapping[str, ModuleType],
+    owned: Callable[[Any], bool] | None = None,
+    budget_seconds: float | None = None,
+    output_limit: int = 16 * 1024,
+) -> RunOutcome:
+    """Run ``source`` restricted; see the top of this file."""
+    output = _Output(output_limit)
+    started = time.perf_counter()
+    error: ScriptError | None = None
+    keep = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = output
+    try:
+        code = compile(source, FILENAME, "exec", dont_inherit=True)
+        exec(code, {"__builtins__": builtins, "__name__": "__main__", "__file__": FILENAME})
+    except BaseException as raised:  # noqa: BLE001 - whatever the script raises is its outcome
+        error = describe(raised, source)
+    finally:
+        sys.stdout, sys.stderr = keep
+    return RunOutcome(error, output.text(), time.perf_counter() - started)
+
+
+def describe(raised: BaseException, source: str) -> ScriptError:
+    """Turn what a script raised into text that shows its own lines only."""
+    lines = source.splitlines(keepends=True)
+    linecache.cache[FILENAME] = (len(source), None, lines, FILENAME)
+    try:
+        frames = [
+            frame
+            for frame in traceback.extract_tb(raised.__traceback__)
+            if frame.filename == FILENAME
+        ]
+        line = frames[-1].lineno or 0 if frames else 0
+        if isinstance(raised, SyntaxError) and raised.filename == FILENAME:
+            line = raised.lineno or 0
+        text = traceback.format_list(frames[-20:])
+        last = traceback.format_exception_only(type(raised), raised)
+    finally:
+        linecache.cache.pop(FILENAME, None)
+    shown = "".join(["Traceback (most recent call last):\n", *text, *last])[-8192:]
+    return ScriptError(type(raised).__name__, str(raised)[:2000], line, shown)

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The jail's parent side: trial and finish as one-shot child processes of a jailed Blender.
+
+On Linux the children are forked by a zygote; elsewhere each is a Blender of its own,
+started ahead of need. Nothing a child says is believed: answers are bounded, parsed
+strictly, and files are taken over one by one by name and kind.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from ...bridge.contract.code import Facts, Isolation, Limits, MeshReport
+from ...bridge.contract.errors import HostError, IsolationTooWeak, LimitHit, ScriptFailed
+from ..core.cancel import CancelToken
+from ..core.seams import FinishRequest, FinishResult, TrialResult
+from . import answers, takeover
+from .runner import Ended, Runner, make_runner
+
+__all__ = ["BlenderJail"]
+
+log = logging.getLogger(__name__)
+
+_RANK: dict[Isolation, int] = {"none": 0, "limited": 1, "full": 2}
+#: Seconds that starting, saving and answering may take beyond the script's own.
+_GRACE = 15.0
+#: A second process opens, previews and exports: it gets more time than the script.
+_FINISH_SECONDS = 300.0
+
+
+class BlenderJail:
+    """Implements ``core.seams.Jail``. Thread-safe; several tasks may be in flight.
+
+    ``command`` comes from ``blender_command.find_command``; ``wanted`` is the least
+    isolation that a run may have; ``spares`` forces one-shot processes on Linux too.
+    """
+
+    def __init__(
+        self, command: list[str], wanted: Isolation = "limited", *, spares: bool = False
+    ) -> None:
+        self._command = command
+        self._wanted: Isolation = wanted
+        self._spares = spares
+        self._lock = threading.Lock()
+        self._runner: Runner | None = None
+        self._closed = False
+
+    # ------------------------------------------------------------ life
+
+    def _ready(self) -> Runner:
+        """The running zygote or spare keeper; started anew where it died."""
+        with self._lock:
+            if self._closed:
+                raise HostError("The jail is closed.")
+            if self._runner is None or not self._runner.alive():
+                self._runner = make_runner(self._command, spares=self._spares)
+            return self._runner
+
+    def blender_version(self) -> tuple[int, int, int]:
+        """Version of the Blender behind the jail; starts it if need be. Raises ``HostError``."""
+        return self._ready().hello().version
+
+    def isolation(self) -> Isolation:
+        """The level that is really in force, as measured in a child; ``none`` without Blender."""
+        try:
+            return self._ready().hello().isolation
+        except HostError as error:
+            log.warning("the jail can't be measured: %s", error)
+            return "none"
+
+    def warm(self) -> None:
+        """Start Blender in the background; what fails here is reported by the first task."""
+        threading.Thread(target=self.isolation, name="ll3m-jail-warm", daemon=True).start()
+
+    def close(self) -> None:
+        """End all child processes. Safe to call twice."""
+        with self._lock:
+            self._closed = True
+            runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.close()
+
+    # ------------------------------------------------------------ work
+
+    def trial(self, source: str, folder: Path, limits: Limits, cancel: CancelToken) -> TrialResult:
+        """Run a checked script in an empty scene; leave ``raw.blend`` in ``folder``.
+
+        Raises:
+            ScriptFailed: it raised, crashed Blender or left nothing.
+            LimitHit, Cancelled, HostError, IsolationTooWeak.
+        """
+        scratch = _scratch(folder)
+        try:
+            ended, hello = self._run("trial", {"source": source}, scratch, [], limits, cancel)
+            answer = answers.trial(ended.answer)
+            answers.raise_for(answer, limits, ended)
+            blend = takeover.take(scratch, folder, "raw.blend", limits.files)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        return TrialResult(blend, answer.seconds, ended.peak, answer.output, hello)
+
+    def finish(self, request: FinishRequest, cancel: CancelToken) -> FinishResult:
+        """Clean, measure, preview and export a trial's result in a second child.
+
+        Raises:
+            LimitHit, ScriptFailed, Cancelled, HostError, IsolationTooWeak.
+        """
+        scratch = _scratch(request.folder)
+        limits = request.limits.model_copy(
+            update={
+                "seconds": max(request.limits.seconds, _FINISH_SECONDS),
+                "files": request.limits.files * 4,
+            }
+        )
+        task = {
+            "blend": str(request.blend.resolve()), "formats": list(request.formats),
+            "preview": request.preview, "sheet": request.sheet, "collection": request.collection,
+        }  # fmt: skip
+        try:
+            ended, _ = self._run(
+                "finish", task, scratch, [str(request.blend.resolve())], limits, cancel
+            )
+            answer = answers.finish(ended.answer)
+            answers.raise_for(answer, limits, ended)
+            files = [
+                takeover.take(scratch, request.folder, name, limits.files) for name in answer.files
+            ]
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        facts: Facts = answer.facts or Facts(objects=0, vertices=0, faces=0)
+        report: MeshReport = answer.report or MeshReport()
+        names = tuple(path.relative_to(request.folder).as_posix() for path in files)
+        skipped = tuple(f"{each.format}: {each.why}" for each in answer.skipped)
+        return FinishResult(facts, report, tuple(answer.stripped), names, skipped)
+
+    def _run(
+        self, kind: str, task: dict[str, Any], scratch: Path, inputs: list[str],
+        limits: Limits, cancel: CancelToken,
+    ) -> tuple[Ended, Isolation]:  # fmt: skip
+        """Run one task in a child; translate how it ended."""
+        cancel.check()
+        runner = self._ready()
+        level = runner.hello().isolation
+        if _RANK[level] < _RANK[self._wanted]:
+            raise IsolationTooWeak(
+                f"This machine isolates scripts only to the level {level!r}; "
+                f"{self._wanted!r} is wanted.",
+                isolation=level, wanted=self._wanted,
+            )  # fmt: skip
+        header = {
+            "kind": kind, "scratch": str(scratch), "inputs": inputs,
+            "limits": limits.model_dump() | {"seconds": limits.seconds},
+        }  # fmt: skip
+        ended = runner.run(header, task | header, limits.seconds + _GRACE, cancel)
+        cancel.check()
+        if ended.limit:
+            raise _limit_hit(ended.limit, limits)
+        if ended.lost:
+            raise HostError("The jailed Blender ended while the script ran.")
+        if ended.answer is None:
+            raise ScriptFailed(
+                f"The script crashed Blender ({ended.how}).",
+                advice="Avoid the call in the script's last lines; nothing was placed.",
+                type="Crash", line=0, traceback="",
+            )  # fmt: skip
+        return ended, level
+
+
+def _limit_hit(limit: str, limits: Limits) -> LimitHit:
+    value = getattr(limits, limit)
+    unit = {
+        "seconds": f"{value:g} s", "memory": f"{value / 2**20:.0f} MiB",
+        "files": f"{value / 2**20:.0f} MiB of files", "faces": f"{value} faces",
+    }[limit]  # fmt: skip
+    return LimitHit(f"The script hit the limit {limit!r} ({unit}).", limit=limit, value=value)
+
+
+def _scratch(folder: Path) -> Path:
+    """A fresh folder beside the result's place, so that taking over is a rename."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".jail-", dir=folder)).resolve()
+    except OSError as error:
+        raise HostError(f"The folder {folder} can't be written: {error}") from error
