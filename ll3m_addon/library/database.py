@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A SQLite file used by many threads and processes at once: WAL, short transactions, migrations."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ...bridge.contract.errors import LibraryError
+
+__all__ = ["Database", "set_aside"]
+
+_log = logging.getLogger(__name__)
+_BUSY = 5.0  # seconds to wait for another process's write
+
+
+class Database:
+    """Connections to one SQLite file.
+
+    ``migrations[i]`` is SQL that leads from schema ``i`` to ``i + 1``; before any but
+    the first, the file is copied beside itself. Connections are opened when needed and
+    kept for the next caller, whatever its thread.
+    """
+
+    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+        self._path = path
+        self._migrations = migrations
+        self._idle: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._file: tuple[int, int] | None = None
+        self._closed = False
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    def open(self) -> None:
+        """Make or migrate the file.
+
+        Raises:
+            LibraryError: a newer LL3M made it.
+            OSError, sqlite3.Error: it can't be opened.
+        """
+        self._closed = False
+        connection = self._connect()
+        try:
+            self._migrate(connection)
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Close all idle connections; those in use are closed by their users."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for reading."""
+        connection = self._take()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._give_back(connection)
+
+    @contextmanager
+    def write(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """Lend a connection inside a write transaction: committed at the end, or undone whole.
+
+        ``durable`` waits for the disk, so that a power cut can't undo it; without, a
+        power cut may undo the last moments but never leaves a half.
+        """
+        with self._writing:
+            connection = self._take()
+            try:
+                connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.rollback()
+                connection.close()
+                raise
+            self._give_back(connection)
+
+    def _take(self) -> sqlite3.Connection:
+        """An idle connection, unless the file was replaced or removed since it was opened."""
+        stat = self._path.stat()
+        file = (stat.st_dev, stat.st_ino)
+        stale: list[sqlite3.Connection] = []
+        with self._lock:
+            if file != self._file:
+                stale, self._idle, self._file = self._idle, [], file
+            connection = self._idle.pop() if self._idle else None
+        for each in stale:
+            each.close()
+        return connection or self._connect()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if not self._closed and len(self._idle) < 8:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA foreign_keys=ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        wanted = len(self._migrations)
+        version = _schema(connection)
+        if version == wanted:
+            return
+        if version > wanted:
+            raise LibraryError(
+                f"{self._path} was written by a newer LL3M (schema {version}, here {wanted}). "
+                "Nothing was changed.",
+                advice="Update LL3M, or choose another library folder.",
+            )
+        if version:
+            copy = self._path.with_name(f"{self._path.name}.before-{wanted}")
+            with contextlib.closing(sqlite3.connect(copy)) as target:
+                connection.backup(target)
+            _log.info("Kept the index of schema %d as %s", version, copy)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have done it meanwhile.
+            for number in range(_schema(connection), wanted):
+                for statement in self._migrations[number].split(";\n"):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={wanted}")
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.rollback()
+            raise
+
+
+def _schema(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged database file, so that a new one can take its place; return the new name."""
+    aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = aside.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}-{number}")
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        # A log that belongs to the damaged file must not be replayed into the new one.
+        beside = path.with_name(path.name + suffix)
+        with contextlib.suppress(FileNotFoundError):
+            beside.rename(aside.with_name(aside.name + suffix))
+    return aside

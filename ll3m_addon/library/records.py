@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What lies in the folders: ``asset.json`` and ``version.json``, read and written."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ...bridge.contract.base import AssetId
+from ...bridge.contract.version import Version
+from .files import write_atomic, write_synced
+from .names import parse_version_folder, version_folder_name
+
+__all__ = [
+    "ASSET_FILE",
+    "VERSION_FILE",
+    "AssetRecord",
+    "read_record",
+    "read_version",
+    "source_name",
+    "version_numbers",
+    "write_record",
+    "write_version",
+]
+
+_log = logging.getLogger(__name__)
+ASSET_FILE = "asset.json"
+VERSION_FILE = "version.json"
+#: kind -> name of the file that holds a version's source
+_SOURCE_NAMES = {
+    "python_model": "script.py",
+    "openscad_model": "model.scad",
+    "design_spec": "document.json",
+    "ui_wireframe": "document.json",
+    "storyboard": "document.json",
+}
+
+
+class AssetRecord(BaseModel):
+    """What ``asset.json`` holds. Fields of a later LL3M are kept as they are."""
+
+    model_config = ConfigDict(extra="allow")
+
+    schema_version: Literal[1] = 1
+    id: AssetId
+    name: str
+    kind: str
+    prompt: str
+    project_id: str = "default"
+    created_at: str
+    updated_at: str
+    current: int = Field(default=0, description="Number of the current version")
+    last_number: int = Field(default=0, description="Highest number ever given; never used again")
+    tags: list[str] = []
+    trashed_at: str | None = None
+    metadata: dict[str, Any] = {}
+
+
+def source_name(kind: str) -> str:
+    """The name of the file that holds the source of a version of ``kind``."""
+    return _SOURCE_NAMES.get(kind, "script.py")
+
+
+def read_record(folder: Path) -> AssetRecord | None:
+    """Read ``asset.json``; None if it is missing or can't be understood (that is logged)."""
+    path = folder / ASSET_FILE
+    try:
+        return AssetRecord.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValidationError, NotADirectoryError) as error:
+        _log.warning("%s can't be read and is left alone: %s", path, _first(error))
+        return None
+
+
+def write_record(folder: Path, record: AssetRecord) -> None:
+    """Replace ``asset.json``, whole or not at all."""
+    write_atomic(folder / ASSET_FILE, _pretty(record))
+
+
+def read_version(folder: Path) -> Version | None:
+    """Read a version's ``version.json``; None if it is missing or can't be understood (logged)."""
+    path = folder / VERSION_FILE
+    try:
+        return Version.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValidationError, NotADirectoryError) as error:
+        _log.warning("%s can't be read and is left alone: %s", path, _first(error))
+        return None
+
+
+def write_version(folder: Path, version: Version, *, replace: bool) -> None:
+    """Write ``version.json``; atomically where others may be reading it (``replace``)."""
+    (write_atomic if replace else write_synced)(folder / VERSION_FILE, _pretty(version))
+
+
+def version_numbers(folder: Path) -> list[int]:
+    """Numbers of the version folders of an asset's folder, ascending."""
+    found = (parse_version_folder(path.name) for path in folder.iterdir())
+    return sorted(number for number in found if number is not None)
+
+
+def version_folder(folder: Path, number: int) -> Path:
+    """Folder of a version below its asset's folder."""
+    return folder / version_folder_name(number)
+
+
+def _pretty(model: BaseModel) -> bytes:
+    return (model.model_dump_json(indent=2) + "\n").encode("utf-8")
+
+
+def _first(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return str(error)

@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folders: where assets lie, and how a version gets into place whole or not at all.
+
+::
+
+    <root>/assets/<name>-<short id>/asset.json, v001/version.json, v001/script.py …
+    <root>/trash/…                      the same, thrown away
+    <root>/.ll3m/index.sqlite3          the index, can be removed
+    <root>/.ll3m/jobs.sqlite3           jobs and their events
+    <root>/.ll3m/staging/<id>~<owner>   versions in the making
+    <root>/.ll3m/reserved/<asset id>    assets without a version yet
+    <root>/.ll3m/pending/<asset id>~<owner>   being changed now; left by a killed process
+    <root>/.ll3m/locks/                 held by the system while someone writes
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ...bridge.contract.errors import Conflict, InvalidRequest, NotFound
+from ...bridge.contract.version import Version
+from .files import list_files, move_folder, remove_tree, sync_folder, write_synced
+from .ids import short_id, utc_now
+from .locks import file_lock, stripe
+from .names import asset_folder_name, version_folder_name
+from .process import is_lost, own_mark
+from .records import (
+    ASSET_FILE,
+    VERSION_FILE,
+    AssetRecord,
+    read_record,
+    read_version,
+    source_name,
+    version_numbers,
+    write_record,
+    write_version,
+)
+
+__all__ = ["Store"]
+
+_log = logging.getLogger(__name__)
+_RESERVED_DAYS = 30
+_NOT_A_FILE_OF_IT = frozenset({VERSION_FILE})
+
+
+class Store:
+    """The library's folders. Knows nothing of the index."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.assets = root / "assets"
+        self.trash = root / "trash"
+        self.hidden = root / ".ll3m"
+        self._staging = self.hidden / "staging"
+        self._reserved = self.hidden / "reserved"
+        self._pending = self.hidden / "pending"
+        self._locks = self.hidden / "locks"
+
+    def make_folders(self) -> None:
+        """Make what is missing."""
+        for folder in (
+            self.assets, self.trash, self._staging, self._reserved, self._pending, self._locks,
+        ):  # fmt: skip
+            folder.mkdir(parents=True, exist_ok=True)
+
+    # ---- staging and reserving
+
+    def new_staging(self) -> Path:
+        """An empty folder that is cleaned away once its process is gone."""
+        folder = self._staging / f"{secrets.token_hex(6)}~{own_mark()}"
+        folder.mkdir(parents=True)
+        return folder
+
+    def reserve(self, record: AssetRecord) -> None:
+        """Keep an asset that has no version yet, for this process or another."""
+        path = self._reserved / record.id
+        path.write_bytes(record.model_dump_json().encode("utf-8"))
+
+    def reserved(self, asset_id: str) -> AssetRecord:
+        """Read what ``reserve`` kept; raises ``NotFound``."""
+        try:
+            return AssetRecord.model_validate_json((self._reserved / asset_id).read_bytes())
+        except (FileNotFoundError, ValueError) as error:
+            raise NotFound(f"There is no asset {asset_id}.", asset_id=asset_id) from error
+
+    def sweep(self) -> list[str]:
+        """Clean up after processes that are gone; return assets they may have been changing."""
+        for path in self._staging.iterdir():
+            if is_lost(path.name.partition("~")[2]):
+                _log.info("Removing the unfinished %s", path)
+                remove_tree(path)
+        limit = time.time() - _RESERVED_DAYS * 86_400
+        for path in self._reserved.iterdir():
+            if path.stat().st_mtime < limit:
+                path.unlink(missing_ok=True)
+        names = [path.name.split("~", 1) for path in self._pending.iterdir()]
+        return [name[0] for name in names if is_lost(name[-1])]
+
+    def settle(self, asset_id: str) -> None:
+        """Forget that processes now gone were changing the asset."""
+        for path in self._pending.glob(f"{asset_id}~*"):
+            if is_lost(path.name.partition("~")[2]):
+                path.unlink(missing_ok=True)
+
+    # ---- locks and marks
+
+    def lock_file(self, name: str) -> Path:
+        """A lock file for something other than an asset."""
+        return self._locks / f"{name}.lock"
+
+    @contextmanager
+    def changing(self, asset_id: str) -> Iterator[None]:
+        """Hold the asset against all others, and leave a mark if this process is killed.
+
+        The mark stays too if the body fails, until this process ends: whoever opens the
+        library next looks at the folder again.
+        """
+        with file_lock(stripe(self._locks, asset_id)):
+            mark = self._pending / f"{asset_id}~{own_mark()}"
+            mark.touch()
+            try:
+                yield
+            except (NotFound, Conflict, InvalidRequest):
+                mark.unlink(missing_ok=True)  # nothing was changed
+                raise
+            mark.unlink(missing_ok=True)
+
+    # ---- finding
+
+    def find(self, asset_id: str) -> Path | None:
+        """The asset's folder by its name's end, wherever it lies and whatever its front is."""
+        for parent in (self.assets, self.trash):
+            for folder in parent.glob(f"*-{short_id(asset_id)}*"):
+                record = read_record(folder)
+                if record and record.id == asset_id:
+                    return folder
+        return None
+
+    def place(self, folder: Path) -> str:
+        """``folder`` relative to the root, with forward slashes."""
+        return folder.relative_to(self.root).as_posix()
+
+    def stamp(self, folder: Path) -> int:
+        """When ``asset.json`` last changed, in nanoseconds."""
+        return (folder / ASSET_FILE).stat().st_mtime_ns
+
+    # ---- changing; the caller holds ``changing``
+
+    def finish_version(self, staged: Path, version: Version, number: int) -> Version:
+        """Complete a staged folder: source, hashes, ``version.json``, all durable."""
+        source = staged / source_name(version.kind)
+        if not source.exists():
+            write_synced(source, version.source.encode("utf-8"))
+        files = list_files(staged, _NOT_A_FILE_OF_IT)
+        finished = version.model_copy(update={"number": number, "files": files})
+        write_version(staged, finished, replace=False)
+        sync_folder(staged)
+        return finished
+
+    def bring_home(self, staged: Path) -> Path:
+        """``staged``, or a copy of it in the library if it lies on another disk."""
+        if staged.stat().st_dev == self._staging.stat().st_dev:
+            return staged
+        copy = self.new_staging()
+        shutil.copytree(staged, copy, dirs_exist_ok=True, symlinks=True)
+        return copy
+
+    def place_first(self, staged: Path, record: AssetRecord, version: Version) -> Path:
+        """Put a new asset with its first version into place, by one rename."""
+        whole = self.new_staging()
+        try:
+            write_synced(whole / ASSET_FILE, (record.model_dump_json(indent=2) + "\n").encode())
+            move_folder(staged, whole / version_folder_name(version.number))
+            sync_folder(whole)
+            folder = self.assets / asset_folder_name(record.name, record.id)
+            if folder.exists():
+                folder = folder.with_name(f"{folder.name}-{record.id}")
+            move_folder(whole, folder)
+        except BaseException:
+            remove_tree(whole)
+            raise
+        sync_folder(self.assets)
+        (self._reserved / record.id).unlink(missing_ok=True)
+        return folder
+
+    def place_next(self, staged: Path, folder: Path, record: AssetRecord, version: Version) -> None:
+        """Put a further version into place, then make it the current one."""
+        move_folder(staged, folder / version_folder_name(version.number))
+        sync_folder(folder)
+        write_record(folder, record)
+
+    def move(self, folder: Path, parent: Path) -> Path:
+        """Move an asset's folder to ``assets`` or ``trash``; return where it lies now."""
+        target = parent / folder.name
+        move_folder(folder, target)
+        sync_folder(parent)
+        sync_folder(folder.parent)
+        return target
+
+    # ---- reading a folder whole
+
+    def read(self, folder: Path) -> tuple[AssetRecord, list[Version], int] | None:
+        """The asset's record, its whole versions and its stamp; None if it is no asset.
+
+        A record that misses a version it should know (its process was killed in between)
+        is mended in memory, and so is one whose current version is gone.
+        """
+        record = read_record(folder)
+        if record is None:
+            return None
+        stamp = self.stamp(folder)
+        versions = []
+        for number in version_numbers(folder):
+            version = read_version(folder / version_folder_name(number))
+            if version and (version.asset_id, version.number) == (record.id, number):
+                versions.append(version)
+            else:
+                _log.warning("%s is no version of %s", folder / f"v{number:03d}", record.id)
+        if not versions:
+            return None
+        numbers = [version.number for version in versions]
+        if numbers[-1] > record.last_number:
+            record.last_number = record.current = numbers[-1]
+        if record.current not in numbers:
+            record.current = numbers[-1]
+        return record, versions, stamp
+
+    def next_number(self, folder: Path, record: AssetRecord) -> int:
+        """One above every number ever given, even to versions that were removed by hand."""
+        return max([record.last_number, *version_numbers(folder)]) + 1
+
+    def updated(self, record: AssetRecord, **changes: object) -> AssetRecord:
+        """A copy of ``record`` with changes and a new ``updated_at``."""
+        return record.model_copy(update={**changes, "updated_at": utc_now()})
+
+    def writable(self) -> None:
+        """Raise ``OSError`` if nothing can be written."""
+        probe = self._staging / f"probe-{secrets.token_hex(4)}~{own_mark()}"
+        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        os.close(handle)
+        probe.unlink()
