@@ -49,7 +49,7 @@ class Settings(BaseModel):
     providers: dict[str, ProviderSettings] = {}
     quality: Quality = "standard"
     blender: str = Field(
-        "", description="Blender for the jail; default: this one, or the bpy module"
+        default="", description="Blender for the jail; default: this one, or the bpy module"
     )
     limits: Limits = Limits()
     isolation: Isolation = Field(

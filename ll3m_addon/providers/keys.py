@@ -28,8 +28,8 @@ _SERVICE = "ll3m"  # the name under which the system's keyring files our keys
 #: Shapes of keys in use: OpenAI-like ``sk-``, Google ``AIza``, Hugging Face ``hf_``, Groq
 #: ``gsk_``, xAI ``xai-``, RunPod ``rpa_``, Replicate ``r8_``, and whatever follows ``Bearer``.
 _SHAPES = re.compile(
-    r"(?:sk|pk|rk|xai|gsk|hf|rpa|r8|nvapi|pplx|fw|tgp|csk)[-_][A-Za-z0-9_*.-]{6,}"
-    r"|AIza[A-Za-z0-9_-]{20,}"
+    r"(?<![A-Za-z0-9])(?:sk|pk|rk|xai|gsk|hf|rpa|r8|nvapi|pplx|fw|tgp|csk)[-_][A-Za-z0-9_*.-]{6,}"
+    r"|(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{20,}"
     r"|(?<=Bearer )[A-Za-z0-9._~+/=-]{6,}"
     r"|(?<=[?&]key=)[^&\s\"']+"
 )

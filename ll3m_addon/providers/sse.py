@@ -174,7 +174,7 @@ def _documents(body: Iterator[bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _whole(pending: list[bytes]) -> list[Any] | None:
     """The parsed value as a list of items, or None while it is not whole."""
     try:
-        value = _load(b"\n".join(pending).decode("utf-8", errors="replace"))
+        value = _load(b"\n".join(pending).decode("utf-8-sig", errors="replace"))
     except ValueError:
         return None
     return value if isinstance(value, list) else [value]
