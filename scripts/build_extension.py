@@ -21,12 +21,13 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from _locks import LOCKS, ROOT, Pin, read_lock, write_requirements
+
 MANIFEST = ROOT / "blender_manifest.toml"
-LOCK = ROOT / "requirements" / "blender.lock"
+LOCK = LOCKS / "blender.lock"
 WHEELS = ROOT / "wheels"
 OUTPUT = ROOT / "build" / "extension"
 
@@ -42,9 +43,7 @@ PLATFORMS = {
 #: In the lock because something asks for it, but Blender itself ships it.
 SHIPPED_BY_BLENDER = {"certifi", "charset-normalizer", "idna", "numpy", "requests", "urllib3"}
 #: Not part of the extension, so not worth copying; the manifest's own patterns decide the rest.
-NOT_COPIED = shutil.ignore_patterns(
-    ".*", "__pycache__", "build", "dist", "wheels", "tests", "docs", "*.egg-info", "node_modules"
-)
+NOT_COPIED = {"build", "dist", "docs", "requirements", "tests", "wheels"}
 WHEELS_IN_MANIFEST = re.compile(r"^wheels = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
 
 
@@ -52,30 +51,9 @@ class BuildError(Exception):
     """Building stopped; the text says why."""
 
 
-@dataclass(frozen=True)
-class Pin:
-    """One distribution of the lock file."""
-
-    name: str
-    version: str
-    hashes: frozenset[str]
-
-    @property
-    def wheel_prefix(self) -> str:
-        """How the names of its wheels start."""
-        return f"{self.name.replace('-', '_')}-{self.version}-"
-
-
-def read_lock(path: Path = LOCK) -> list[Pin]:
+def shipped_pins() -> list[Pin]:
     """The distributions that the extension ships."""
-    text = path.read_text(encoding="utf-8").replace("\\\n", " ")
-    pins = []
-    for line in text.splitlines():
-        match = re.match(r"([A-Za-z0-9._-]+)==(\S+)", line)
-        if match and match[1] not in SHIPPED_BY_BLENDER:
-            hashes = frozenset(re.findall(r"--hash=sha256:([0-9a-f]{64})", line))
-            pins.append(Pin(match[1], match[2], hashes))
-    return pins
+    return [pin for pin in read_lock(LOCK) if pin.name not in SHIPPED_BY_BLENDER]
 
 
 def manifest_wheels(path: Path = MANIFEST) -> list[str]:
@@ -117,12 +95,8 @@ def download(pins: list[Pin], platforms: Iterable[str]) -> None:
     WHEELS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder) / "wanted.txt"
-        lines = (
-            f"{pin.name}=={pin.version} "
-            + " ".join(f"--hash=sha256:{digest}" for digest in sorted(pin.hashes))
-            for pin in pins
-        )
-        wanted.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        # Markers would be read for this Python, not for the one that is asked for.
+        write_requirements(wanted, (replace(pin, marker="") for pin in pins))
         for name in platforms:
             for python in PYTHONS:
                 print(f"wheels for {name}, Python {python}", flush=True)
@@ -165,10 +139,16 @@ def sync_manifest(pins: list[Pin]) -> None:
     print(f"{MANIFEST.name}: {len(names)} wheels")
 
 
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """For ``copytree``: what is left behind, in the root and below."""
+    hidden = {name for name in names if name.startswith((".", "__pycache__"))}
+    return hidden | NOT_COPIED if Path(folder) == ROOT else hidden
+
+
 def stage(folder: Path, platforms: list[str]) -> Path:
     """Copy the extension's source and the platforms' wheels to ``folder``."""
     source = folder / "ll3m"
-    shutil.copytree(ROOT, source, ignore=NOT_COPIED)
+    shutil.copytree(ROOT, source, ignore=_left_out)
     (source / "wheels").mkdir()
     names = [each for each in manifest_wheels() if wheel_platforms(each) & set(platforms)]
     for name in names:
@@ -237,7 +217,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if unknown := set(platforms) - set(PLATFORMS):
             raise BuildError(f"There are no wheels for {', '.join(unknown)}.")
-        pins = read_lock()
+        pins = shipped_pins()
         if options.sync:
             sync_manifest(pins)
             return 0
