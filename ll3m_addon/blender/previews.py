@@ -25,6 +25,11 @@ __all__ = ["render_previews"]
 SHEET = ("three_quarter", "front", "right", "top")
 #: Points that framing looks at, at most.
 FRAMED = 400_000
+#: Samples per pixel. 8 with the denoiser look as clean as 100 without.
+DENOISED_SAMPLES, PLAIN_SAMPLES = 8, 32
+#: Bounces before shading is approximated: light must get through glass.
+GLASS_BOUNCES = 4
+CLEAR_SHADERS = frozenset(("ShaderNodeBsdfGlass", "ShaderNodeBsdfRefraction"))
 
 Pixels = NDArray[np.float32]
 
@@ -38,11 +43,23 @@ def _can_denoise() -> bool:
     return bool(getattr(_cycles, "with_openimagedenoise", False))
 
 
-def _set_up(scene: Any, edge: int) -> None:
+def _has_glass(shapes: Sequence[Shape]) -> bool:
+    """Whether light goes through any of the materials in use."""
+    for name in {name for shape in shapes for name in shape.materials}:
+        material = bpy.data.materials.get(name)
+        for node in material.node_tree.nodes if material and material.node_tree else ():
+            if node.bl_idname in CLEAR_SHADERS:
+                return True
+            socket = node.inputs.get("Transmission Weight")
+            if socket is not None and (socket.is_linked or socket.default_value > 0):
+                return True
+    return False
+
+
+def _set_up(scene: Any, glass: bool) -> None:
     """Render settings: few samples where there is a denoiser, more where there is none."""
     render = scene.render
     render.engine = "CYCLES"
-    render.resolution_x = render.resolution_y = edge
     render.resolution_percentage = 100
     render.image_settings.file_format = "PNG"
     render.image_settings.color_mode = "RGB"
@@ -63,9 +80,13 @@ def _set_up(scene: Any, edge: int) -> None:
         cycles.denoising_prefilter = "FAST"
         if hasattr(cycles, "denoising_quality"):
             cycles.denoising_quality = "BALANCED"
-    cycles.use_adaptive_sampling = True
-    cycles.adaptive_threshold = 0.03 if denoise else 0.015
-    cycles.samples = (24 if edge <= 256 else 40) if denoise else (64 if edge <= 256 else 96)
+    cycles.samples = DENOISED_SAMPLES if denoise else PLAIN_SAMPLES
+    cycles.use_adaptive_sampling = not denoise
+    cycles.adaptive_threshold = 0.02
+    # With three lights the tree costs a third of the time and gains nothing.
+    cycles.use_light_tree = False
+    cycles.use_fast_gi = True
+    cycles.ao_bounces_render = GLASS_BOUNCES if glass else 1
     cycles.max_bounces = 6
     cycles.diffuse_bounces = 2
     cycles.glossy_bounces = 3
@@ -104,7 +125,7 @@ def _only_visible(collection: bpy.types.Collection) -> Iterator[None]:
 
 def _render(studio: Studio, view: View, edge: int, path: Path) -> None:
     studio.aim(view)
-    _set_up(studio.scene, edge)
+    studio.scene.render.resolution_x = studio.scene.render.resolution_y = edge
     studio.scene.render.filepath = str(path)
     bpy.ops.render.render(write_still=True, scene=studio.scene.name)
 
@@ -135,21 +156,46 @@ def _save(pixels: Pixels, path: Path) -> None:
         bpy.data.images.remove(image)
 
 
-def _sheet(studio: Studio, edge: int, path: Path) -> None:
-    """Four views in a square of ``edge`` pixels, each with its name."""
+def _shrink(pixels: Pixels, edge: int) -> Pixels:
+    """A square picture made smaller; each new pixel is the mean of what it covers."""
+    old = len(pixels)
+    ends = np.linspace(0, old, edge + 1)
+    first, last = ends[:-1, None], ends[1:, None]
+    column = np.arange(old)[None, :]
+    cover = np.clip(np.minimum(last, column + 1) - np.maximum(first, column), 0, 1)
+    weights = (cover / cover.sum(axis=1, keepdims=True)).astype(np.float32)
+    rows = np.tensordot(weights, pixels, axes=(1, 0))
+    return np.tensordot(weights, rows, axes=(1, 1)).transpose(1, 0, 2)
+
+
+def _view(studio: Studio, view: View, edge: int, scratch: Path) -> Pixels:
+    try:
+        _render(studio, view, edge, scratch)
+        return _load(scratch)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _sheet(studio: Studio, edge: int, path: Path, preview: Path | None) -> None:
+    """Four views in a square of ``edge`` pixels, each with its name.
+
+    ``preview`` is a finished picture of the first view, where there is one.
+    """
     gap = max(2, round(edge / 128))
     cell = (edge - 3 * gap) // 2
     sheet = np.ones((edge, edge, 3), dtype=np.float32)
-    part = path.with_name(f"{path.stem}.part.png")
+    scratch = path.with_name(f".{path.stem}.part.png")
     for index, name in enumerate(SHEET):
         view = VIEWS[name]
-        _render(studio, view, cell, part)
-        pixels = _load(part)
+        known = _load(preview) if preview is not None and name == "three_quarter" else None
+        if known is not None and len(known) >= cell:
+            pixels = _shrink(known, cell)
+        else:
+            pixels = _view(studio, view, cell, scratch)
         draw_text(pixels, view.label, size=max(9.0, edge / 34), margin=max(6, edge // 56))
         row, column = divmod(index, 2)
         top, left = gap + row * (cell + gap), gap + column * (cell + gap)
         sheet[top : top + cell, left : left + cell] = pixels
-    part.unlink()
     _save(sheet, path)
 
 
@@ -173,10 +219,12 @@ def render_previews(
     written = []
     points = _framing_points(filled)
     with _only_visible(collection), open_studio(collection, points) as studio:
-        if preview:
-            _render(studio, VIEWS["three_quarter"], preview, folder / "preview.png")
-            written.append("preview.png")
+        _set_up(studio.scene, _has_glass(filled))
+        picture = folder / "preview.png" if preview else None
+        if picture is not None:
+            _render(studio, VIEWS["three_quarter"], preview, picture)
+            written.append(picture.name)
         if sheet:
-            _sheet(studio, sheet, folder / "sheet.png")
+            _sheet(studio, sheet, folder / "sheet.png", picture)
             written.append("sheet.png")
     return written

@@ -26,7 +26,7 @@ __all__ = ["VIEWS", "Studio", "View", "frame", "open_studio"]
 FILL = 0.85
 SENSOR = 36.0  # mm
 #: Radiance of the backdrop, linear; about 0.87 on the screen.
-BACKDROP = 0.72
+BACKDROP = (0.72, 0.72, 0.73, 1.0)
 #: Light that comes from everywhere.
 AMBIENT = 0.42
 #: Irradiance of each light at the asset in W/m² over a one-metre sphere.
@@ -129,6 +129,7 @@ class Studio:
         material = bpy.data.materials.new("Studio ground")
         self._made.append(material)
         mesh.materials.append(material)
+        material.cycles.emission_sampling = "NONE"
         if material.node_tree is None:
             material.use_nodes = True
         tree = material.node_tree
@@ -148,11 +149,12 @@ class Studio:
         length.operation = "LENGTH"
         fade = add(
             "MapRange",
-            **{"From Min": 2.2 * self.radius, "From Max": 9.0 * self.radius},
+            **{"From Min": 1.5 * self.radius, "From Max": 5.5 * self.radius},
         )
         fade.interpolation_type = "SMOOTHSTEP"
         diffuse = add("BsdfDiffuse", Color=(0.7, 0.7, 0.71, 1.0))
-        clear = add("BsdfTransparent")
+        # Emission in the backdrop's radiance looks like a gap and costs half as much.
+        far = add("Emission", Color=BACKDROP)
         mix = add("MixShader")
         output = add("OutputMaterial")
         link = tree.links.new
@@ -160,7 +162,7 @@ class Studio:
         link(length.outputs["Value"], fade.inputs["Value"])
         link(fade.outputs["Result"], mix.inputs[0])
         link(diffuse.outputs[0], mix.inputs[1])
-        link(clear.outputs[0], mix.inputs[2])
+        link(far.outputs[0], mix.inputs[2])
         link(mix.outputs[0], output.inputs["Surface"])
 
     def _world(self) -> None:
@@ -168,6 +170,7 @@ class Studio:
         world = bpy.data.worlds.new("Studio")
         self._made.append(world)
         self.scene.world = world
+        world.light_settings.distance = self.radius  # how far soft shadows reach
         if world.node_tree is None:
             world.use_nodes = True
         tree = world.node_tree
@@ -175,7 +178,7 @@ class Studio:
         tree.nodes.clear()
         path = tree.nodes.new("ShaderNodeLightPath")
         seen = tree.nodes.new("ShaderNodeBackground")
-        seen.inputs["Color"].default_value = (BACKDROP, BACKDROP, BACKDROP * 1.01, 1.0)
+        seen.inputs["Color"].default_value = BACKDROP
         ambient = tree.nodes.new("ShaderNodeBackground")
         ambient.inputs["Color"].default_value = (0.96, 0.98, 1.0, 1.0)
         ambient.inputs["Strength"].default_value = AMBIENT
