@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .evaluated import Shape, visible_objects
 from .lettering import draw_text
-from .studio import VIEWS, Studio, View, open_studio
+from .studio import VIEWS, Studio, View, open_studio, three_quarter
 
 __all__ = ["render_previews"]
 
@@ -27,8 +27,6 @@ SHEET = ("three_quarter", "front", "right", "top")
 FRAMED = 400_000
 #: Samples per pixel. 8 with the denoiser look as clean as 100 without.
 DENOISED_SAMPLES, PLAIN_SAMPLES = 8, 32
-#: Bounces before shading is approximated: light must get through glass.
-GLASS_BOUNCES = 4
 CLEAR_SHADERS = frozenset(("ShaderNodeBsdfGlass", "ShaderNodeBsdfRefraction"))
 
 Pixels = NDArray[np.float32]
@@ -85,12 +83,12 @@ def _set_up(scene: Any, glass: bool) -> None:
     cycles.adaptive_threshold = 0.02
     # With three lights the tree costs a third of the time and gains nothing.
     cycles.use_light_tree = False
-    cycles.use_fast_gi = True
-    cycles.ao_bounces_render = GLASS_BOUNCES if glass else 1
-    cycles.max_bounces = 6
-    cycles.diffuse_bounces = 2
+    cycles.use_fast_gi = not glass  # the short cut would make glass black
+    cycles.ao_bounces_render = 1
+    cycles.max_bounces = 12
+    cycles.diffuse_bounces = 1
     cycles.glossy_bounces = 3
-    cycles.transmission_bounces = 6
+    cycles.transmission_bounces = 12
     cycles.transparent_max_bounces = 8
     cycles.caustics_reflective = cycles.caustics_refractive = False
     cycles.sample_clamp_indirect = 4.0
@@ -186,7 +184,7 @@ def _sheet(studio: Studio, edge: int, path: Path, preview: Path | None) -> None:
     sheet = np.ones((edge, edge, 3), dtype=np.float32)
     scratch = path.with_name(f".{path.stem}.part.png")
     for index, name in enumerate(SHEET):
-        view = VIEWS[name]
+        view = three_quarter(studio.points) if name == "three_quarter" else VIEWS[name]
         known = _load(preview) if preview is not None and name == "three_quarter" else None
         if known is not None and len(known) >= cell:
             pixels = _shrink(known, cell)
@@ -222,7 +220,7 @@ def render_previews(
         _set_up(studio.scene, _has_glass(filled))
         picture = folder / "preview.png" if preview else None
         if picture is not None:
-            _render(studio, VIEWS["three_quarter"], preview, picture)
+            _render(studio, three_quarter(points), preview, picture)
             written.append(picture.name)
         if sheet:
             _sheet(studio, sheet, folder / "sheet.png", picture)

@@ -20,17 +20,38 @@ from numpy.typing import NDArray
 
 from .evaluated import stage
 
-__all__ = ["VIEWS", "Studio", "View", "frame", "open_studio"]
+__all__ = ["VIEWS", "Studio", "View", "frame", "open_studio", "three_quarter"]
 
 #: Share of the picture's edge that the asset fills.
 FILL = 0.85
 SENSOR = 36.0  # mm
-#: Radiance of the backdrop, linear; about 0.87 on the screen.
-BACKDROP = (0.72, 0.72, 0.73, 1.0)
-#: Light that comes from everywhere.
+#: Light that comes from everywhere, as radiance.
 AMBIENT = 0.42
-#: Irradiance of each light at the asset in W/m² over a one-metre sphere.
-KEY, FILL_LIGHT, RIM = 3.0, 1.0, 2.4
+#: Share of the light that the ground gives back.
+GROUND = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A far light: degrees from the camera's azimuth, degrees up, W/m², and its softness."""
+
+    name: str
+    azimuth: float
+    elevation: float
+    strength: float
+    spread: float  # apparent diameter in degrees; soft shadows come from large ones
+
+
+LAMPS = (
+    Lamp("Key", -48.0, 50.0, 2.0, 32.0),
+    Lamp("Fill", 58.0, 24.0, 0.6, 70.0),
+    Lamp("Rim", 155.0, 40.0, 1.1, 40.0),
+)
+#: Radiance of the unshaded ground: the backdrop has the same, so no horizon shows.
+BACKDROP = GROUND * (
+    AMBIENT
+    + sum(lamp.strength * math.sin(math.radians(lamp.elevation)) for lamp in LAMPS) / math.pi
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +65,24 @@ class View:
 
 
 VIEWS = {
-    "three_quarter": View("Three-quarter", 35.0, 20.0),
     "front": View("Front", 0.0, 8.0, 85.0),
     "right": View("Right", 90.0, 8.0, 85.0),
     "top": View("Top", 0.0, 89.9, 85.0),
     "back": View("Back", 180.0, 8.0, 85.0),
 }
+
+
+def three_quarter(points: NDArray[np.float64]) -> View:
+    """The view for the preview: 20° up, and up to 42° for what lies flat, such as a rug."""
+    width, depth, height = np.ptp(points, axis=0)
+    flat = 1 - min(height / max(0.4 * math.hypot(width, depth), 1e-9), 1.0)
+    return View("Three-quarter", 35.0, 20.0 + 22.0 * flat)
+
+
+def _direction(azimuth: float, elevation: float) -> Vector:
+    """Unit vector from the asset towards degrees around (0 is the front) and up."""
+    turn, up = math.radians(azimuth), math.radians(elevation)
+    return Vector((math.sin(turn) * math.cos(up), -math.cos(turn) * math.cos(up), math.sin(up)))
 
 
 def frame(points: NDArray[np.float64], view: View) -> Matrix:
@@ -58,10 +91,8 @@ def frame(points: NDArray[np.float64], view: View) -> Matrix:
     Exact for perspective: of all cameras with this direction it is the closest one that
     keeps every point inside the picture's four planes.
     """
-    azimuth, up = math.radians(view.azimuth), math.radians(view.elevation)
-    back = Vector(
-        (math.sin(azimuth) * math.cos(up), -math.cos(azimuth) * math.cos(up), math.sin(up))
-    )
+    back = _direction(view.azimuth, view.elevation)
+    azimuth = math.radians(view.azimuth)
     right = Vector((math.cos(azimuth), math.sin(azimuth), 0.0))
     axes = np.array((right, back.cross(right), -back))
     seen = points @ axes.T
@@ -79,7 +110,7 @@ class Studio:
 
     def __init__(self, scene: bpy.types.Scene, points: NDArray[np.float64]) -> None:
         self.scene = scene
-        self._points = points
+        self.points = points
         self._made: list[Any] = []
         low, high = points.min(axis=0), points.max(axis=0)
         self.centre = Vector((low + high) / 2)
@@ -89,11 +120,7 @@ class Studio:
         self._camera = self._add(bpy.data.cameras.new("Studio camera"))
         self._camera.data.sensor_width = SENSOR
         scene.camera = self._camera
-        self._lights = [
-            self._light("Key", -48.0, 48.0, KEY, 1.7),
-            self._light("Fill", 58.0, 22.0, FILL_LIGHT, 2.6),
-            self._light("Rim", 152.0, 44.0, RIM, 1.5),
-        ]
+        self._lights = [(self._light(lamp), lamp) for lamp in LAMPS]
         self._ground()
         self._world()
 
@@ -103,17 +130,12 @@ class Studio:
         self._made += [obj, data]
         return obj
 
-    def _light(
-        self, name: str, azimuth: float, elevation: float, strength: float, size: float
-    ) -> tuple[bpy.types.Object, float, float]:
-        """An area light that gives the same irradiance whatever the asset's size."""
-        data = bpy.data.lights.new(f"Studio {name}", "AREA")
-        data.shape = "DISK"
-        data.size = size * 2 * self.radius
-        distance = 3.2 * self.radius
-        # A diffuse emitter of power P gives about P / (pi * d²) straight ahead.
-        data.energy = strength * math.pi * distance**2
-        return self._add(data), azimuth, elevation
+    def _light(self, lamp: Lamp) -> bpy.types.Object:
+        """A distant light: it gives the same irradiance whatever the asset's size."""
+        data = bpy.data.lights.new(f"Studio {lamp.name}", "SUN")
+        data.energy = lamp.strength
+        data.angle = math.radians(lamp.spread)
+        return self._add(data)
 
     def _ground(self) -> None:
         """A wide floor that fades into the backdrop, so that no horizon shows."""
@@ -149,12 +171,12 @@ class Studio:
         length.operation = "LENGTH"
         fade = add(
             "MapRange",
-            **{"From Min": 1.5 * self.radius, "From Max": 5.5 * self.radius},
+            **{"From Min": 2.5 * self.radius, "From Max": 6.0 * self.radius},
         )
         fade.interpolation_type = "SMOOTHSTEP"
-        diffuse = add("BsdfDiffuse", Color=(0.7, 0.7, 0.71, 1.0))
+        diffuse = add("BsdfDiffuse", Color=(GROUND, GROUND, GROUND, 1.0))
         # Emission in the backdrop's radiance looks like a gap and costs half as much.
-        far = add("Emission", Color=BACKDROP)
+        far = add("Emission", Color=(BACKDROP, BACKDROP, BACKDROP, 1.0))
         mix = add("MixShader")
         output = add("OutputMaterial")
         link = tree.links.new
@@ -178,9 +200,9 @@ class Studio:
         tree.nodes.clear()
         path = tree.nodes.new("ShaderNodeLightPath")
         seen = tree.nodes.new("ShaderNodeBackground")
-        seen.inputs["Color"].default_value = BACKDROP
+        seen.inputs["Color"].default_value = (BACKDROP, BACKDROP, BACKDROP, 1.0)
         ambient = tree.nodes.new("ShaderNodeBackground")
-        ambient.inputs["Color"].default_value = (0.96, 0.98, 1.0, 1.0)
+        ambient.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
         ambient.inputs["Strength"].default_value = AMBIENT
         mix = tree.nodes.new("ShaderNodeMixShader")
         output = tree.nodes.new("ShaderNodeOutputWorld")
@@ -192,17 +214,13 @@ class Studio:
     def aim(self, view: View) -> None:
         """Move the camera to ``view``, and the lights with it."""
         self._camera.data.lens = view.lens
-        matrix = frame(self._points, view)
+        matrix = frame(self.points, view)
         self._camera.matrix_world = matrix
         distance = (matrix.translation - self.centre).length
         self._camera.data.clip_start = max((distance - 2 * self.radius) / 2, distance / 1000)
         self._camera.data.clip_end = distance + 200 * self.radius
-        for light, azimuth, elevation in self._lights:
-            turn, up = math.radians(azimuth + view.azimuth), math.radians(elevation)
-            away = Vector(
-                (math.sin(turn) * math.cos(up), -math.cos(turn) * math.cos(up), math.sin(up))
-            )
-            light.location = self.centre + away * 3.2 * self.radius
+        for light, lamp in self._lights:
+            away = _direction(lamp.azimuth + view.azimuth, lamp.elevation)
             light.rotation_euler = away.to_track_quat("Z", "Y").to_euler()
 
     def close(self) -> None:
