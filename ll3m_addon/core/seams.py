@@ -55,7 +55,8 @@ class ChatRequest:
     schema: dict[str, Any] | None = None
     max_tokens: int = 8192
     temperature: float | None = None
-    timeout: float = 120.0  # seconds without a byte
+    timeout: float | None = None  # seconds without a byte; None: the provider's setting
+    deadline: float | None = None  # time.monotonic() at which an answer is no longer wanted
 
 
 @dataclass(frozen=True, slots=True)
