@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ``ll3m`` command: the contract's operations as ``ll3m <noun> <verb>``."""

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Commands that are not operations: which instances run, and starting one."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from .desk import Desk
+
+__all__ = ["commands"]
+
+
+def commands(desk: Desk) -> dict[str, Callable[[], click.Command]]:
+    """Name -> maker of the command."""
+    return {"instance": lambda: _instance(desk)}
+
+
+def _instance(desk: Desk) -> click.Command:
+    group = click.Group("instance", help="Which instances run on this machine.")
+
+    @group.command("list", help="List the running instances, newest first.")
+    @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+    def list_instances(as_json: bool) -> None:
+        from ..discovery import instances
+
+        found = instances()
+        if as_json or desk.json:
+            rows: list[dict[str, Any]] = [
+                {
+                    "pid": each.pid, "url": each.url, "version": each.version,
+                    "blender": each.blender, "file": each.file, "started_at": each.started_at,
+                }
+                for each in found
+            ]  # fmt: skip
+            sys.stdout.write(json.dumps({"instances": rows}, indent=2) + "\n")
+            return
+        from .render import table
+
+        since = "%Y-%m-%d %H:%M:%S"
+        desk.out().print(
+            table(
+                ("process", "address", "LL3M", "Blender", "file", "since"),
+                (
+                    (
+                        str(each.pid), each.url, each.version, each.blender,
+                        each.file or "never saved",
+                        time.strftime(since, time.localtime(each.started_at)),
+                    )
+                    for each in found
+                ),
+                empty="No instance runs. Switch the service on in Blender, or: ll3m serve",
+            )
+        )  # fmt: skip
+
+    return group

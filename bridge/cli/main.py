@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ``ll3m`` command: one subcommand per row of the table of operations.
+
+What takes time to load (rich, the network client, the product itself) is loaded by the
+command that needs it, so that ``--help`` and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from ..contract import OPERATIONS, LL3MError, Model, Operation
+from ..contract.errors import InvalidRequest
+from .desk import Desk, LocalApp
+from .options import parameters, request_of
+
+__all__ = ["command", "main"]
+
+log = logging.getLogger(__name__)
+
+#: What each noun is, for ``ll3m --help``.
+NOUNS = {
+    "asset": "Make, refine, find, delete and restore assets.",
+    "version": "Look at, activate and export versions.",
+    "job": "Look at, follow, cancel and retry jobs.",
+    "code": "Check a script, or run it in the jail.",
+    "scene": "The scene that is open in Blender.",
+    "provider": "What answers chat requests.",
+    "system": "The instance itself.",
+}
+EPILOG = "Talks to the newest running instance if there is one, else works in this process."
+
+
+def main(local: Callable[[], LocalApp] | None = None, arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process with the right exit code."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    desk = Desk(local)
+    try:
+        with desk.interruptible():
+            code = _run(desk, sys.argv[1:] if arguments is None else arguments)
+    finally:
+        _close(desk)
+    sys.exit(code)
+
+
+def _close(desk: Desk) -> None:
+    try:
+        desk.close()
+    except KeyboardInterrupt:
+        log.debug("Interrupted while closing.")
+
+
+def _run(desk: Desk, arguments: list[str]) -> int:
+    """One command; returns its exit code. Everything that can go wrong ends in a sentence."""
+    wants_json = "--json" in arguments
+    try:
+        result = command(desk).main(arguments, prog_name="ll3m", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except click.UsageError as error:
+        where = f"{error.ctx.command_path} --help" if error.ctx else "ll3m --help"
+        return _fail(
+            desk, InvalidRequest(error.format_message(), advice=f"See `{where}`."), wants_json
+        )
+    except click.ClickException as error:
+        return _fail(desk, InvalidRequest(error.format_message()), wants_json)
+    except LL3MError as error:
+        return _fail(desk, error, wants_json)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read has gone; nothing is left to say
+        return 0
+    except Exception as error:
+        log.exception("ll3m %s broke", " ".join(arguments[:2]))
+        broken = LL3MError(f"Something inside LL3M broke: {type(error).__name__}.")
+        return _fail(desk, broken, wants_json)
+
+
+def _fail(desk: Desk, error: LL3MError, wants_json: bool) -> int:
+    if desk.json or wants_json:
+        sys.stdout.write(json.dumps(error.to_wire(), indent=2, default=str) + "\n")
+    else:
+        from .render import show_error
+
+        show_error(desk.err(), error)
+    return error.exit_code
+
+
+# ---------------------------------------------------------------- the tree of commands
+
+
+class _Group(click.Group):
+    """Makes its commands when they are asked for."""
+
+    def __init__(self, name: str, makers: dict[str, Callable[[], click.Command]], **kw: Any):
+        super().__init__(name, no_args_is_help=True, **kw)
+        self._makers = makers
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self._makers)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        maker = self._makers.get(cmd_name)
+        return maker() if maker else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """As click's, and with a suggestion where a name is nearly right."""
+        from difflib import get_close_matches
+
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in self._makers:
+            near = get_close_matches(name, self._makers, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"There is no command {name!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def command(desk: Desk) -> click.Group:
+    """The whole command tree for one run."""
+    from . import extra
+
+    makers: dict[str, Callable[[], click.Command]] = {}
+    for noun in dict.fromkeys(row.noun for row in OPERATIONS.values()):
+        makers[noun] = lambda noun=noun: _noun(desk, noun)
+    makers |= extra.commands(desk)
+    root = _Group("ll3m", makers, help="Prompts in, checked and versioned 3D assets out.",
+                  epilog=EPILOG, callback=lambda **values: _globals(desk, values))  # fmt: skip
+    root.params = [
+        click.Option(["--instance"], type=int, metavar="PID", help="Ask this running instance."),
+        click.Option(["--local"], is_flag=True, help="Work in this process."),
+        click.Option(["--json"], is_flag=True, help="Print results and errors as JSON."),
+        click.Option(["--no-color"], is_flag=True, help="Print without colours."),
+    ]
+    return root
+
+
+def _globals(desk: Desk, values: dict[str, Any]) -> None:
+    desk.pid = values["instance"] if values["instance"] is not None else desk.pid
+    desk.force_local = desk.force_local or values["local"]
+    desk.json = desk.json or values["json"]
+    desk.no_color = desk.no_color or values["no_color"]
+
+
+def _noun(desk: Desk, noun: str) -> click.Command:
+    rows = [row for row in OPERATIONS.values() if row.noun == noun]
+    makers = {row.verb.replace("_", "-"): lambda row=row: _verb(desk, row) for row in rows}
+    return _Group(noun, makers, help=NOUNS.get(noun, f"Operations on {noun}."))
+
+
+def _verb(desk: Desk, row: Operation) -> click.Command:
+    """The command of one operation."""
+    leave_out: set[str] = set()
+    params: list[click.Parameter] = []
+    if row.noun == "code":
+        leave_out = {"source", "keep"}
+        params.append(click.Argument(["file"], metavar="FILE"))
+    if row.name == "code.run":
+        params.append(
+            click.Option(["--out"], metavar="DIR", help="Leave script, model and facts there.")
+        )
+    params += parameters(row, frozenset(leave_out))
+    if row.is_job:
+        params.append(
+            click.Option(["--wait/--no-wait"], default=True, help="Follow the job to its end.")
+        )
+    params.append(click.Option(["--json"], is_flag=True, help="Print the result as JSON."))
+
+    def callback(**values: Any) -> int:
+        desk.json = values.pop("json") or desk.json
+        result, code = _perform(desk, row, values)
+        if desk.json:
+            desk.show_json(result)
+        else:
+            _show(desk, row, result)
+        return code
+
+    summary = (row.request.__doc__ or row.summary).strip()
+    return click.Command(
+        row.verb, params=params, callback=callback, help=f"{summary}", short_help=row.summary
+    )
+
+
+def _perform(desk: Desk, row: Operation, values: dict[str, Any]) -> tuple[Model, int]:
+    """Run the operation; the result and the exit code."""
+    from . import code
+
+    wait = values.pop("wait", None) if row.is_job else None
+    file, out = values.pop("file", ""), values.pop("out", None)
+    request = request_of(values)
+    if row.name == "code.check":
+        return code.check(desk, file, request)
+    if row.name == "code.run":
+        return code.run(desk, file, out, request)
+    if isinstance(request.get("asset_id"), str):
+        request["asset_id"] = _asset_id(desk, request["asset_id"], trashed=row.verb == "restore")
+    if row.is_job and not wait and desk.is_local:
+        raise InvalidRequest(
+            "A job of this process would end with it.",
+            advice="Leave --no-wait out, or start an instance with `ll3m serve`.",
+        )
+    result = desk.ask(row.name, request)
+    if row.is_job and wait:
+        from .follow import end_of
+
+        result = end_of(desk, result)
+    return result, 0
+
+
+def _show(desk: Desk, row: Operation, result: Model) -> None:
+    from . import render
+
+    render.show(desk.out(), result)
+    asset_id, number = getattr(result, "asset_id", None), getattr(result, "version", None)
+    if row.is_job and getattr(result, "state", "") == "done" and asset_id:
+        made = desk.ask("version.get", {"asset_id": asset_id, "number": number})
+        render.show(desk.out(), made)
+
+
+def _asset_id(desk: Desk, given: str, *, trashed: bool) -> str:
+    """The asset's id for what a person types: an id, its beginning, or the asset's name."""
+    if re.fullmatch(r"a_[0-9a-z]{16}", given):
+        return given
+    found: dict[str, str] = {}
+    page: dict[str, Any] = {"limit": 200, "trashed": trashed}
+    for _ in range(50):
+        listed = desk.ask("asset.list", page)
+        for asset in listed.assets:
+            if asset.id.startswith(given) or asset.name.casefold() == given.casefold():
+                found[asset.id] = asset.name
+        if not listed.next_cursor:
+            break
+        page["cursor"] = listed.next_cursor
+    if len(found) == 1:
+        return next(iter(found))
+    if not found:
+        raise InvalidRequest(
+            f"No asset has the id or name {given!r}.", advice="List them: `ll3m asset list`."
+        )
+    names = ", ".join(f"{key} ({name})" for key, name in list(found.items())[:5])
+    raise InvalidRequest(
+        f"{given!r} could be any of {len(found)} assets: {names}.", advice="Name one by its id."
+    )
