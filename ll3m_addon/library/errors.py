@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...bridge.contract.errors import LibraryError
 
-__all__ = ["as_library_error", "is_damage", "library_errors"]
+__all__ = ["as_library_error", "is_damage", "is_read_only", "library_errors"]
 
 _SAFE = "Finished versions are safe."
 _BY_ERRNO: dict[int, tuple[str, str]] = {
@@ -52,6 +52,11 @@ def is_damage(error: sqlite3.Error) -> bool:
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")):
         return True
     return "no such table" in str(error) or "no such column" in str(error)
+
+
+def is_read_only(error: OSError) -> bool:
+    """True if the disk or the permissions forbid writing, whatever is written."""
+    return error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def _from_sqlite(doing: str, root: Path, error: sqlite3.Error) -> LibraryError:

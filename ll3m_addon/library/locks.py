@@ -55,12 +55,13 @@ def _try_lock(handle: int) -> bool:
 
 
 @contextmanager
-def file_lock(path: Path, *, wait: float = _WAIT) -> Iterator[None]:
+def file_lock(path: Path, *, wait: float | None = None) -> Iterator[None]:
     """Hold the lock of ``path`` against all other threads and processes.
 
     Raises:
-        LibraryError: someone else held it for ``wait`` seconds.
+        LibraryError: someone else held it for ``wait`` seconds; 20 by default.
     """
+    wait = _WAIT if wait is None else wait
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         deadline = time.monotonic() + wait

@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import secrets
@@ -116,13 +117,13 @@ class Store:
         return self._locks / f"{name}.lock"
 
     @contextmanager
-    def changing(self, asset_id: str) -> Iterator[None]:
+    def changing(self, asset_id: str, *, wait: float | None = None) -> Iterator[None]:
         """Hold the asset against all others, and leave a mark if this process is killed.
 
         The mark stays too if the body fails, until this process ends: whoever opens the
         library next looks at the folder again.
         """
-        with file_lock(stripe(self._locks, asset_id)):
+        with file_lock(stripe(self._locks, asset_id), wait=wait):
             mark = self._pending / f"{asset_id}~{own_mark()}"
             mark.touch()
             try:
@@ -134,13 +135,21 @@ class Store:
 
     # ---- finding
 
-    def find(self, asset_id: str) -> Path | None:
-        """The asset's folder by its name's end, wherever it lies and whatever its front is."""
-        for parent in (self.assets, self.trash):
-            for folder in parent.glob(f"*-{short_id(asset_id)}*"):
-                record = read_record(folder)
-                if record and record.id == asset_id:
-                    return folder
+    def find(self, asset_id: str, *, renamed: bool = True) -> Path | None:
+        """The asset's folder by its name's end, wherever it lies and whatever its front is.
+
+        Reads the names of all assets, unless it is reserved and so can't be ``renamed`` yet.
+        """
+        patterns = [f"*-{short_id(asset_id)}", f"*-{asset_id}", f"*{short_id(asset_id)}*"]
+        with contextlib.suppress(NotFound):
+            if not renamed:
+                patterns = [asset_folder_name(self.reserved(asset_id).name, asset_id)]
+        for pattern in patterns:
+            for parent in (self.assets, self.trash):
+                for folder in parent.glob(pattern):
+                    record = read_record(folder)
+                    if record and record.id == asset_id:
+                        return folder
         return None
 
     def place(self, folder: Path) -> str:
