@@ -1,0 +1,474 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Killed processes, two writers, full and read-only disks, damaged indexes, odd names."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ll3m.bridge.contract.asset import AssetGenerateRequest, AssetListRequest
+from ll3m.bridge.contract.errors import LibraryError
+from ll3m.bridge.contract.version import Version
+from ll3m.ll3m_addon.library import open_library
+from ll3m.ll3m_addon.library.folders import FolderLibrary
+from ll3m.ll3m_addon.library.names import slug
+
+Put = Callable[..., str]
+PutNext = Callable[..., Version]
+Reopen = Callable[[], FolderLibrary]
+
+HERE = Path(__file__).parent
+CHILD_START = f"""
+import sys
+sys.path.insert(0, {str(HERE)!r})
+from pathlib import Path
+from conftest import add, add_next
+from ll3m.ll3m_addon.library import open_library
+"""
+
+
+def ids(library: FolderLibrary, **request: object) -> list[str]:
+    page = library.assets(AssetListRequest.model_validate({"limit": 200, **request}))
+    return [asset.id for asset in page.assets]
+
+
+def child(body: str, *args: str, unshared: bool = False) -> subprocess.Popen[str]:
+    """A Python process that runs ``body``; with a mount namespace of its own if ``unshared``."""
+    front = ["unshare", "-rm"] if unshared else []
+    return subprocess.Popen(
+        [*front, sys.executable, "-c", CHILD_START + textwrap.dedent(body), *args],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def every_listed_version_is_whole(library: FolderLibrary) -> dict[str, int]:
+    """Check all files against their hashes; return asset id -> number of versions."""
+    import hashlib
+
+    found = {}
+    for asset_id in ids(library):
+        rows = library.versions(asset_id)
+        asset = library.asset(asset_id)
+        assert [row.number for row in rows] == list(range(1, len(rows) + 1))
+        assert asset.versions == len(rows)
+        assert [row.number for row in rows if row.current] == [asset.current]
+        for row in rows:
+            version, folder = library.version(asset_id, row.number)
+            assert version.files
+            for file in version.files:
+                data = (folder / file.name).read_bytes()
+                assert hashlib.sha256(data).hexdigest() == file.sha256
+        found[asset_id] = len(rows)
+    return found
+
+
+WRITER = """
+library = open_library(Path(sys.argv[1]))
+asset_id = add(library)
+print(asset_id, 1, flush=True)
+while True:
+    made = add_next(library, asset_id, files={"model.blend": b"B" * 50_000})
+    print(asset_id, made.number, flush=True)
+    if made.number == 6:
+        asset_id = add(library)
+        print(asset_id, 1, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+def test_a_killed_writer_loses_no_finished_version_and_leaves_no_half_one(
+    tmp_path: Path, reopen: Reopen
+) -> None:
+    chance = random.Random(20260131)
+    root = tmp_path / "library"
+    promised: dict[str, int] = {}
+    for _ in range(12):
+        with child(WRITER, str(root)) as writer:
+            assert writer.stdout
+            for _ in range(chance.randrange(1, 12)):
+                asset_id, number = writer.stdout.readline().split()
+                promised[asset_id] = int(number)
+            time.sleep(chance.random() * 0.012)  # a moment within the next version
+            writer.send_signal(signal.SIGKILL)
+            for line in writer.stdout:  # what it had finished and told before it died
+                asset_id, number = line.split()
+                promised[asset_id] = int(number)
+        library = reopen()
+        found = every_listed_version_is_whole(library)
+        assert all(found.get(asset_id, 0) >= number for asset_id, number in promised.items())
+        folders = {path.name for path in (root / "assets").iterdir()}
+        assert len(folders) == len(found), "every folder in place is a listed asset"
+        library.close()
+    assert not list((root / ".ll3m" / "staging").iterdir())
+    assert not list((root / ".ll3m" / "pending").iterdir())
+
+
+def test_two_processes_can_add_to_one_asset(library: FolderLibrary, put: Put) -> None:
+    asset_id = put(library)
+    body = """
+    library = open_library(Path(sys.argv[1]))
+    sys.stdin.readline()
+    for _ in range(10):
+        print(add_next(library, sys.argv[2]).number, flush=True)
+    """
+    writers = [child(body, str(library.root), asset_id) for _ in range(2)]
+    for writer in writers:
+        assert writer.stdin
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    numbers = [int(line) for writer in writers for line in writer.communicate()[0].split()]
+    assert sorted(numbers) == list(range(2, 22))
+    assert every_listed_version_is_whole(library) == {asset_id: 21}
+
+
+def test_two_processes_can_put_the_first_version_into_one_reserved_asset(
+    library: FolderLibrary,
+) -> None:
+    asset_id = library.create_asset(AssetGenerateRequest(prompt="x"), "x")
+    body = """
+    print(add_next(open_library(Path(sys.argv[1])), sys.argv[2]).number, flush=True)
+    """
+    writers = [child(body, str(library.root), asset_id) for _ in range(3)]
+    numbers = sorted(int(writer.communicate()[0]) for writer in writers)
+    assert numbers == [1, 2, 3]
+    assert every_listed_version_is_whole(library) == {asset_id: 3}
+
+
+def fill(library: FolderLibrary, put: Put, put_next: PutNext) -> list[str]:
+    made = [put(library, f"a chair number {n}", tags=["x"]) for n in range(3)]
+    put_next(library, made[0])
+    library.set_current(made[0], 1)
+    library.trash(made[2])
+    return made
+
+
+def same(library: FolderLibrary, made: list[str]) -> None:
+    """What ``fill`` made is all there."""
+    assert ids(library) == [made[1], made[0]]
+    assert ids(library, trashed=True) == [made[2]]
+    assert ids(library, tag="x", query="number 0") == [made[0]]
+    assert library.asset(made[0]).versions == 2
+    assert library.asset(made[0]).current == 1
+
+
+def spoil_delete(path: Path) -> None:
+    path.unlink()
+
+
+def spoil_empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def spoil_rubbish(path: Path) -> None:
+    path.write_bytes(os.urandom(50_000))
+
+
+def spoil_half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def spoil_schema(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[100:4000] = bytes(3900)
+    path.write_bytes(data)
+
+
+def spoil_all(path: Path) -> None:
+    for each in path.parent.glob("index.sqlite3*"):
+        each.unlink()
+
+
+SPOILS = [spoil_delete, spoil_empty, spoil_rubbish, spoil_half, spoil_schema, spoil_all]
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_a_spoiled_index_is_made_anew_from_the_folders(
+    library: FolderLibrary, put: Put, put_next: PutNext, reopen: Reopen,
+    spoil: Callable[[Path], None],
+) -> None:  # fmt: skip
+    made = fill(library, put, put_next)
+    library.close()
+    spoil(library.root / ".ll3m" / "index.sqlite3")
+    same(reopen(), made)
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+def test_an_index_spoiled_while_open_is_made_anew_too(
+    library: FolderLibrary, put: Put, put_next: PutNext, spoil: Callable[[Path], None]
+) -> None:
+    made = fill(library, put, put_next)
+    index = library.root / ".ll3m" / "index.sqlite3"
+    with sqlite3.connect(index) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    other.close()
+    spoil(index)
+    for path in index.parent.glob("index.sqlite3-*"):
+        path.unlink()
+    library.close()  # SQLite keeps pages in memory; a new connection reads the file
+    put_next(library, made[1])
+    same(library, made)
+    assert library.asset(made[1]).versions == 2
+
+
+def test_a_damaged_index_is_kept_aside_and_named_in_the_log(
+    library: FolderLibrary, put: Put, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(library)
+    library.close()
+    (library.root / ".ll3m" / "index.sqlite3").write_bytes(b"not a database" * 999)
+    assert len(ids(library)) == 1
+    aside = next((library.root / ".ll3m").glob("index.sqlite3.damaged-*"))
+    assert aside.read_bytes().startswith(b"not a database")
+    assert str(aside) in caplog.text
+
+
+def test_an_index_of_a_newer_program_is_left_alone(library: FolderLibrary, put: Put) -> None:
+    put(library)
+    library.close()
+    path = library.root / ".ll3m" / "index.sqlite3"
+    with sqlite3.connect(path) as other:
+        other.execute("PRAGMA user_version=999")
+    other.close()
+    with pytest.raises(LibraryError, match="newer LL3M"):
+        ids(library)
+    assert path.exists()
+
+
+def test_a_folder_copied_in_or_removed_by_hand_is_noticed_when_opened(
+    library: FolderLibrary, put: Put, tmp_path: Path, reopen: Reopen
+) -> None:
+    first, second = put(library, name="one"), put(library, name="two")
+    other = open_library(tmp_path / "other")
+    third = put(other, name="three")
+    shutil.copytree(other.asset(third).folder, library.root / "assets" / "copied by hand")
+    shutil.rmtree(library.asset(first).folder)
+    other.close()
+    again = reopen()
+    assert sorted(ids(again)) == sorted([second, third])
+    assert again.version(third, None)[1].parent.name == "copied by hand"
+
+
+def test_a_library_moved_elsewhere_works_there(
+    library: FolderLibrary, put: Put, put_next: PutNext, tmp_path: Path
+) -> None:
+    made = fill(library, put, put_next)
+    library.close()
+    moved = open_library(Path(shutil.move(library.root, tmp_path / "moved ß \U0001fa91")))
+    same(moved, made)
+    assert moved.version(made[0], 2)[1].is_relative_to(tmp_path / "moved ß \U0001fa91")
+    moved.close()
+
+
+def test_a_library_that_vanishes_while_open_is_not_made_anew_as_an_empty_one(
+    library: FolderLibrary, put: Put, put_next: PutNext, tmp_path: Path
+) -> None:
+    made = fill(library, put, put_next)
+    library.root.rename(tmp_path / "unplugged")
+    with pytest.raises(LibraryError, match="no longer there") as caught:
+        ids(library)
+    assert "Connect its drive" in caught.value.advice
+    assert not library.root.exists()
+    assert "no longer there" in library.health()
+    (tmp_path / "unplugged").rename(library.root)
+    same(library, made)
+    assert library.health() == ""
+
+
+def test_a_file_in_the_library_s_place_is_said_and_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("mine")
+    library = open_library(tmp_path / "library")
+    with pytest.raises(LibraryError, match="is a file, not a folder"):
+        library.staging()
+    assert "is a file" in library.health()
+    assert (tmp_path / "library").read_text() == "mine"
+
+
+def test_a_file_above_the_library_s_place_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(LibraryError, match="a file stands where a folder should be"):
+        ids(open_library(tmp_path / "file" / "library"))
+
+
+def can_mount() -> bool:
+    if not shutil.which("unshare"):
+        return False
+    tried = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", "mount -t tmpfs tmpfs /mnt"],
+        capture_output=True,
+        check=False,
+    )
+    return tried.returncode == 0
+
+
+needs_mount = pytest.mark.skipif(not can_mount(), reason="no right to mount a small disk here")
+
+
+@needs_mount
+def test_a_full_disk_is_said_loses_nothing_and_is_no_trouble_once_there_is_space(
+    tmp_path: Path,
+) -> None:
+    body = """
+    import json, os, subprocess
+    from ll3m.bridge.contract.errors import LibraryError
+    from ll3m.bridge.contract.asset import AssetListRequest
+    root = Path(sys.argv[1])
+    root.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(root)], check=True)
+    ballast = root / "ballast"
+    ballast.write_bytes(b"x" * 500_000)
+    library = open_library(root)
+    asset_id = add(library)
+    made, errors = 1, []
+    while not errors:
+        try:
+            made = add_next(library, asset_id, files={"model.blend": os.urandom(60_000)}).number
+        except LibraryError as error:
+            errors.append(error.to_wire())
+    listed = [row.number for row in library.versions(asset_id)]
+    health = library.health()
+    library.close()
+    library = open_library(root)
+    again = [row.number for row in library.versions(asset_id)]
+    ballast.unlink()
+    after = add_next(library, asset_id).number
+    final = [row.number for row in library.versions(asset_id)]
+    print(json.dumps([made, errors, listed, health, again, after, final]))
+    """
+    with child(body, str(tmp_path / "disk"), unshared=True) as full:
+        made, errors, listed, health, again, after, final = json.loads(full.communicate()[0])
+    assert errors[0]["code"] == "library_failed"
+    assert "the disk is full" in errors[0]["message"]
+    assert "Finished versions are safe" in errors[0]["message"]
+    assert "Free space" in errors[0]["advice"]
+    assert listed[:made] == list(range(1, made + 1))
+    assert again[:made] == listed[:made]
+    assert health
+    assert final[:made] == listed[:made]
+    assert final[-1] == after
+
+
+@needs_mount
+def test_a_read_only_folder_can_be_read_and_says_that_it_can_t_be_written(tmp_path: Path) -> None:
+    body = """
+    import json, subprocess
+    from ll3m.bridge.contract.errors import LibraryError
+    from ll3m.bridge.contract.asset import AssetListRequest
+    root = Path(sys.argv[1])
+    root.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(root)], check=True)
+    library = open_library(root)
+    asset_id = add(library)
+    add_next(library, asset_id)
+    library.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(root)], check=True)
+    library = open_library(root)
+    found = [asset.versions for asset in library.assets(AssetListRequest(query="chair")).assets]
+    number = library.version(asset_id, None)[0].number
+    errors = []
+    for call in (library.staging, lambda: library.trash(asset_id),
+                 lambda: library.set_current(asset_id, 1)):
+        try:
+            call()
+        except LibraryError as error:
+            errors.append(error.to_wire())
+    health = library.health()
+    subprocess.run(["mount", "-o", "remount,rw", str(root)], check=True)
+    library.close()
+    add_next(library, asset_id)
+    print(json.dumps([found, number, errors, health, library.asset(asset_id).versions]))
+    library.close()
+    """
+    with child(body, str(tmp_path / "disk"), unshared=True) as reader:
+        found, number, errors, health, later = json.loads(reader.communicate()[0])
+    assert (found, number, later) == ([2], 2, 3)
+    assert len(errors) == 3
+    for error in errors:
+        assert "the disk is read-only" in error["message"]
+        assert "another library folder" in error["advice"]
+    assert "read-only" in health
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="resource limits are POSIX")
+def test_a_write_that_fails_half_way_leaves_the_version_before_it_current(
+    library: FolderLibrary, put: Put, put_next: PutNext
+) -> None:
+    asset_id = put(library)
+    staged = library.staging()
+    (staged / "model.blend").write_bytes(b"B")
+    version = library.version(asset_id, 1)[0].model_copy(update={"source": "x" * 200_000})
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(LibraryError, match="Finished versions are safe"):
+            library.add_version(asset_id, version, staged)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert library.asset(asset_id).current == 1
+    assert library.add_version(asset_id, version, staged).number == 2
+    assert put_next(library, asset_id).number == 3
+
+
+ODD_NAMES = [
+    "Red chair", "CON", "nul.txt", "a/b\\c:d*e?f\"g<h>i|j", "..", "...", "  ", "-", "_",
+    "trailing. . .", "\U0001fa91\U0001fa91", "كرسي أحمر", "\u202egnp.exe", "椅子", "ｆｕｌｌ",
+    "x" * 200, "é" * 200, "\U0001f469\u200d\U0001f680", "a\nb\tc\0d", "कुर्सी", "~tilde $HOME `x`",
+    "Ümläut", "U\u0308mla\u0308ut", "İstanbul", "v001", ".ll3m", "\u0301",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_any_name_becomes_a_short_safe_folder_and_stays_whole_in_the_asset(
+    library: FolderLibrary, put: Put, name: str
+) -> None:
+    asset_id = put(library, name=name)
+    asset = library.asset(asset_id)
+    assert asset.name == name
+    folder = Path(asset.folder)
+    assert folder.parent == library.root / "assets"
+    assert folder.is_dir()
+    assert len(folder.name.encode()) <= 50
+    assert not set(folder.name) & set('/\\:*?"<>| \t\n\0.~$`\u202e\u200d')
+    assert folder.name == folder.name.lower()
+    assert library.version(asset_id, None)[1].is_dir()
+
+
+def test_two_assets_of_one_name_do_not_meet(library: FolderLibrary, put: Put) -> None:
+    made = [put(library, name="Chair") for _ in range(3)]
+    assert len({library.asset(each).folder for each in made}) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Red chair, with wooden legs!", "red-chair-with-wooden-legs"),
+        ("Ｃａｆé №5", "café-no5"),
+        ("\U0001fa91", "asset"),
+        ("a" * 100, "a" * 40),
+        ("one two three four five six seven eight nine", "one-two-three-four-five-six-seven-eight"),
+    ],
+)
+def test_folder_names_are_readable(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+def test_a_hundred_processes_worth_of_short_locks_leave_few_files(
+    library: FolderLibrary, put: Put
+) -> None:
+    for _ in range(100):
+        put(library)
+    assert len(list((library.root / ".ll3m" / "locks").iterdir())) <= 66
+    assert not list((library.root / ".ll3m" / "pending").iterdir())
+    assert not list((library.root / ".ll3m" / "reserved").iterdir())
+    assert not list((library.root / ".ll3m" / "staging").iterdir())
