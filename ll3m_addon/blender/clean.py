@@ -14,7 +14,9 @@ def load(path: str) -> list[Any]:
     """Append the collections of an unfiltered file; nothing in it may run."""
     with bpy.data.libraries.load(path, link=False) as (found, wanted):
         wanted.collections = list(found.collections)
-    used = {child for collection in wanted.collections if collection for child in collection.children}
+    used = {
+        child for collection in wanted.collections if collection for child in collection.children
+    }
     return [each for each in wanted.collections if each is not None and each not in used]
 
 

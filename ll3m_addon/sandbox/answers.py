@@ -78,9 +78,7 @@ def raise_for(answer: Answer, limits: Limits, ended: Ended) -> None:
     if answer.ok:
         return
     if answer.failed is not None and answer.failed.type == "MemoryError":
-        raise LimitHit(
-            "The script hit the limit 'memory'.", limit="memory", value=limits.memory
-        )
+        raise LimitHit("The script hit the limit 'memory'.", limit="memory", value=limits.memory)
     if answer.failed is not None:
         failed = answer.failed
         where = f" in line {failed.line}" if failed.line else ""

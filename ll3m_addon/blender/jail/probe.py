@@ -39,7 +39,6 @@ def _write(path: str) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-
 def run(descriptor: int) -> None:
     """Confine this process in a scratch folder and write the findings as JSON to ``descriptor``."""
     from .child import confine

@@ -1,0 +1,574 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The policy: everything a script may use, in one file, as data.
+
+Both the check (before anything runs) and the guard (while it runs) read these tables
+and nothing else. What is not listed is refused. Standard library only; no bpy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# ---------------------------------------------------------------- sizes
+
+MAX_CHARACTERS = 400_000
+MAX_LINES = 20_000
+MAX_NODES = 200_000
+#: Levels of nesting in the syntax tree. Python's own parser stops at about 90 brackets.
+MAX_DEPTH = 100
+
+# ---------------------------------------------------------------- rules
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Why something is refused, and what a model should write instead."""
+
+    reason: str
+    advice: str
+
+
+RULES: dict[str, Rule] = {
+    "syntax": Rule("The script is not valid Python.", "Correct the syntax error."),
+    "size": Rule("The script is too large.", "Write a shorter script: loops instead of lists."),
+    "depth": Rule("The script is nested too deeply.", "Split deep expressions into steps."),
+    "syntax.denied": Rule(
+        "A modelling script has no use for this construct.", "Use plain functions and loops."
+    ),
+    "import.module": Rule(
+        "The module can reach files, programs, the network or the interpreter.",
+        "Import only bpy, bmesh, mathutils, math, random, numpy and pure standard modules.",
+    ),
+    "import.name": Rule(
+        "The module does not offer this name to scripts.", "Use another function of the module."
+    ),
+    "import.relative": Rule("A script is one file.", "Put everything into this script."),
+    "builtin.denied": Rule(
+        "The built-in reaches files, code or the interpreter.",
+        "Do without: build geometry with bpy, bmesh and plain Python.",
+    ),
+    "name.dunder": Rule(
+        "Names with two leading underscores open the interpreter.", "Use an ordinary name."
+    ),
+    "attribute.dunder": Rule(
+        "Attributes with two leading underscores open the interpreter.",
+        "Use ordinary attributes and methods.",
+    ),
+    "attribute.denied": Rule(
+        "The attribute reaches files, callbacks, memory or the interpreter.",
+        "Make the model from geometry, materials and nodes only.",
+    ),
+    "attribute.string": Rule(
+        "The attribute's name in the text is one that scripts may not use.",
+        "Write the attribute directly, with an ordinary name.",
+    ),
+    "bpy.path": Rule(
+        "This part of bpy changes Blender itself, its files or its interface.",
+        "Use bpy.data, bpy.context.scene and modelling operators.",
+    ),
+    "bpy.operator": Rule(
+        "The operator reads, writes, runs or configures something outside the model.",
+        "Leave it out: LL3M saves, exports and renders the result itself.",
+    ),
+    "operator.ignored": Rule(
+        "The operator has no effect in a jailed run.",
+        "Leave it out: LL3M saves, exports and renders the result itself.",
+    ),
+    "path.ignored": Rule(
+        "A script has no files: paths are not set.", "Leave it out; LL3M decides where files go."
+    ),
+    "import.ignored": Rule(
+        "The module is empty for scripts; what reaches files or programs is refused.",
+        "Leave it out.",
+    ),
+    "callback.denied": Rule(
+        "Property callbacks run later, outside the guard.", "Set values directly."
+    ),
+    "class.dunder": Rule(
+        "The special method is not one that scripts may define.", "Use an ordinary method."
+    ),
+    "driver.expression": Rule(
+        "Driver expressions are code that runs later.",
+        "Use a driver of type SUM, AVERAGE, MIN or MAX, or keyframes.",
+    ),
+    "node.type": Rule(
+        "The node reads or writes files or runs code.", "Use procedural nodes."
+    ),
+}  # fmt: skip
+
+# ---------------------------------------------------------------- syntax
+
+#: Syntax tree nodes that may appear. Left out: async, await, type parameters' evaluation.
+SYNTAX = frozenset(
+    """
+    Module Expr Assign AugAssign AnnAssign NamedExpr Delete Pass Break Continue Return
+    FunctionDef ClassDef Lambda arguments arg keyword Call Starred
+    If IfExp For While With withitem Try TryStar ExceptHandler Raise Assert
+    Import ImportFrom alias Global Nonlocal Yield YieldFrom
+    Name Attribute Subscript Slice Constant JoinedStr FormattedValue
+    Tuple List Set Dict ListComp SetComp DictComp GeneratorExp comprehension
+    BoolOp And Or BinOp Add Sub Mult Div FloorDiv Mod Pow MatMult LShift RShift BitOr BitXor BitAnd
+    UnaryOp Not UAdd USub Invert Compare Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn
+    Load Store Del
+    Match match_case MatchValue MatchSingleton MatchSequence MatchMapping MatchClass
+    MatchStar MatchAs MatchOr TypeAlias TypeIgnore Interpolation TemplateStr
+    """.split()
+) - {"TemplateStr", "Interpolation", "TypeAlias"}
+
+# ---------------------------------------------------------------- names
+
+#: Built-ins as they are.
+BUILTINS = frozenset(
+    """
+    abs all any ascii bin bool bytearray bytes chr classmethod complex dict divmod enumerate
+    filter float frozenset hash hex id int isinstance issubclass iter len list map max min next
+    object oct ord pow property range repr reversed round set slice sorted staticmethod str sum
+    super tuple zip callable print
+    ArithmeticError AssertionError AttributeError Exception FileNotFoundError IndexError
+    KeyError LookupError NameError NotImplementedError OSError IOError OverflowError
+    RuntimeError RuntimeWarning DeprecationWarning UserWarning Warning
+    StopIteration TypeError UnboundLocalError UnicodeError ValueError ZeroDivisionError
+    RecursionError FloatingPointError EOFError ImportError ModuleNotFoundError MemoryError
+    PermissionError TimeoutError IndentationError SyntaxError SystemExit KeyboardInterrupt
+    True False None Ellipsis NotImplemented
+    """.split()
+)
+#: Built-ins that the guard replaces by safe ones of the same name.
+SAFE_BUILTINS = frozenset(
+    "getattr setattr hasattr delattr format type dir vars locals globals print exit quit".split()
+)
+#: Names with underscores that scripts may read.
+MODULE_NAMES = frozenset(("__name__", "__file__", "__doc__"))
+
+#: Special attributes that scripts may read.
+DUNDER_READ = frozenset(
+    "__init__ __name__ __doc__ __len__ __repr__ __str__ __eq__ __hash__ __iter__ __next__ "
+    "__call__ __getitem__ __setitem__ __contains__ __post_init__ __add__ __sub__ __mul__ "
+    "__version__ __enter__ __exit__ __lt__ __gt__ __le__ __ge__ __neg__ __truediv__ "
+    "__init_subclass__".split()
+)
+#: Special methods that scripts may define in their classes.
+DUNDER_DEFINE = frozenset(
+    """
+    __init__ __repr__ __str__ __len__ __iter__ __next__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__
+    __hash__ __bool__ __call__ __contains__ __getitem__ __setitem__ __delitem__ __enter__ __exit__
+    __add__ __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __truediv__
+    __rtruediv__ __floordiv__ __mod__ __pow__ __neg__ __pos__ __abs__ __matmul__ __and__ __or__
+    __xor__ __invert__ __int__ __float__ __round__ __post_init__ __reversed__ __index__
+    """.split()
+)
+#: Names that a class body may assign.
+CLASS_NAMES = frozenset(("__slots__", "__doc__", "__hash__"))
+
+#: Attributes that no script may use, whatever they are attributes of.
+DENIED_ATTRIBUTES = frozenset(
+    """
+    gi_frame gi_code gi_yieldfrom cr_frame cr_code cr_await cr_origin ag_frame ag_code
+    tb_frame tb_next tb_lasti tb_lineno f_back f_builtins f_code f_globals f_locals f_trace
+    func_globals func_code co_code co_consts co_names co_varnames mro
+
+    bl_rna rna_type as_pointer path_resolve path_from_module id_properties_ui id_properties_clear
+    id_properties_ensure bl_rna_get_subclass bl_rna_get_subclass_py bl_system_properties_get
+    driver_namespace handlers timers msgbus app_template keyconfigs keymaps
+    load_post load_pre save_post save_pre save_post_fail depsgraph_update_post
+    depsgraph_update_pre frame_change_post frame_change_pre render_pre render_post render_init
+    render_complete render_cancel render_stats render_write undo_post undo_pre redo_post redo_pre
+    version_update composite_pre annotation_pre annotation_post blend_import_pre blend_import_post
+    draw_handler_add draw_handler_remove modal_handler_add event_timer_add event_timer_remove
+    invoke_popup invoke_props_dialog invoke_confirm invoke_search_popup popup_menu popover
+    fileselect_add clipboard register_class unregister_class register_module
+    register_submodule_factory register_classes_factory register_manual_map
+    register_preset_path register_tool register_cli_command unregister_tool
+    execfile execute_script load_scripts load_scripts_extensions resource_path user_resource
+    script_paths script_path_user script_path_pref preset_paths app_template_paths
+    modules_from_path refresh_script_paths extension_path_user
+
+    load_images load_image image_load save_render save_userpref gl_load gl_touch gl_free
+    filepath_from_user unpack packed_file packed_files
+    file_path_map file_path_foreach pack_linked_ids_hierarchy batch_remove user_map temp_data
+    override_create override_hierarchy_create override_template_create override_library
+    make_local_id asset_mark asset_generate_preview library_weak_reference
+    use_module use_script_file from_string to_string as_string as_module region_as_string
+    write_still debug_preview alembic_export collada_export cycles_bake
+    is_registered_node_type draw_funcs
+
+    tofile dump dumps ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
+    genfromtxt savez savez_compressed npyio bit_generator set_string_function setbufsize
+    __array_interface__ strides setflags getfield setfield byteswap newbyteorder
+
+    attrgetter methodcaller get_type_hints get_annotations ForwardRef make_dataclass
+    """.split()
+)
+#: Underscored attributes that scripts may use though they look private to a library.
+UNDERSCORE_ALLOWED = frozenset("_replace _asdict _fields _make _field_defaults".split())
+
+#: Attributes that hold paths: what a script sets there is ignored, and said so.
+PATH_ATTRIBUTES = frozenset(
+    """
+    filepath filepath_raw directory cache_directory base_path output_path image_output_path
+    file_name filename bake_directory custom_directory custom_filepath frame_filepath
+    relative_path proxy_dir texture_directory sound_directory font_directory
+    temporary_directory render_output_directory render_cache_directory i18n_branches_directory
+    animation_player image_editor text_editor full_path full_library_path proxy_filepath
+    file_output_path
+    """.split()
+)
+#: Attributes that the guard handles itself, by name, while the script runs.
+WATCHED_ATTRIBUTES = frozenset(("format", "format_map", "new", "expression", "script"))
+
+# ---------------------------------------------------------------- modules
+
+ALL = ("*",)
+#: module -> names that scripts get. Submodules are never handed over as such.
+MODULES: dict[str, tuple[str, ...]] = {
+    "math": ALL,
+    "cmath": ALL,
+    "colorsys": ("rgb_to_hsv", "hsv_to_rgb", "rgb_to_hls", "hls_to_rgb", "rgb_to_yiq", "yiq_to_rgb"),
+    "random": (
+        "random", "uniform", "randint", "randrange", "choice", "choices", "sample", "shuffle",
+        "seed", "gauss", "normalvariate", "triangular", "betavariate", "expovariate",
+        "gammavariate", "lognormvariate", "paretovariate", "vonmisesvariate", "weibullvariate",
+        "getrandbits", "randbytes", "Random", "getstate", "setstate", "binomialvariate",
+    ),
+    "itertools": ALL,
+    "functools": (
+        "partial", "reduce", "lru_cache", "cache", "wraps", "cmp_to_key", "total_ordering",
+        "cached_property", "singledispatch", "partialmethod",
+    ),
+    "collections": ("namedtuple", "deque", "Counter", "OrderedDict", "defaultdict", "ChainMap"),
+    "collections.abc": (
+        "Callable", "Iterable", "Iterator", "Sequence", "MutableSequence", "Mapping",
+        "MutableMapping", "Set", "MutableSet", "Generator", "Hashable", "Sized", "Container",
+        "Collection",
+    ),
+    "dataclasses": ("dataclass", "field", "replace", "asdict", "astuple", "fields", "KW_ONLY"),
+    "typing": (
+        "Any", "Callable", "ClassVar", "Dict", "Final", "FrozenSet", "Generator", "Generic",
+        "Iterable", "Iterator", "List", "Literal", "Mapping", "NamedTuple", "NewType", "NoReturn",
+        "Optional", "Protocol", "Sequence", "Set", "Tuple", "Type", "TypedDict", "TypeVar",
+        "Union", "cast", "overload", "TYPE_CHECKING", "Self", "TypeAlias", "MutableMapping",
+        "MutableSequence", "DefaultDict", "Deque", "Collection", "SupportsFloat", "Hashable",
+        "Annotated", "ParamSpec", "Concatenate", "OrderedDict", "Counter",
+    ),
+    "enum": ("Enum", "IntEnum", "Flag", "IntFlag", "StrEnum", "auto", "unique"),
+    "string": (
+        "ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits",
+        "octdigits", "punctuation", "whitespace", "printable",
+    ),
+    "operator": (
+        "add", "sub", "mul", "truediv", "floordiv", "mod", "neg", "pos", "pow", "lt", "le", "eq",
+        "ne", "gt", "ge", "itemgetter", "and_", "or_", "xor", "not_", "abs", "index", "contains",
+        "concat", "matmul", "getitem", "setitem", "countOf", "indexOf", "truth", "iadd", "imul",
+    ),
+    "statistics": (
+        "mean", "median", "mode", "stdev", "pstdev", "variance", "pvariance", "fmean",
+        "geometric_mean", "harmonic_mean", "median_low", "median_high", "quantiles",
+    ),
+    "time": (
+        "time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns",
+        "strftime", "localtime", "gmtime", "sleep", "ctime",
+    ),
+    "datetime": ("datetime", "date", "timedelta", "time", "timezone"),
+    "copy": ("copy", "deepcopy"),
+    "heapq": ("heappush", "heappop", "heapify", "heappushpop", "heapreplace", "nlargest", "nsmallest", "merge"),
+    "bisect": ("bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right"),
+    "fractions": ("Fraction",),
+    "decimal": ("Decimal",),
+    "numbers": ("Number", "Real", "Integral", "Complex", "Rational"),
+    "abc": ("ABC", "abstractmethod"),
+    "textwrap": ("dedent", "indent", "wrap", "fill", "shorten"),
+    "re": (
+        "match", "search", "findall", "finditer", "fullmatch", "sub", "subn", "split", "compile",
+        "escape", "IGNORECASE", "I", "MULTILINE", "M", "DOTALL", "S", "VERBOSE", "X",
+    ),
+    "json": ("loads", "dumps"),
+    "hashlib": ("md5", "sha1", "sha256"),
+    "uuid": ("uuid4", "UUID"),
+    "contextlib": ("contextmanager", "suppress", "nullcontext"),
+    "traceback": ("print_exc", "format_exc"),
+    "warnings": ("warn", "filterwarnings", "simplefilter"),
+    "__future__": ("annotations", "division", "print_function", "absolute_import"),
+    "types": ("SimpleNamespace",),
+    "array": ("array",),
+    "noise": (),
+    "os": ("path", "makedirs", "getcwd", "sep", "linesep", "name"),
+    "os.path": (
+        "join", "basename", "dirname", "splitext", "exists", "isfile", "isdir", "abspath",
+        "normpath", "expanduser", "realpath", "sep", "split",
+    ),
+    "sys": ("argv", "exit", "version", "version_info", "platform", "maxsize", "float_info", "stdout", "stderr"),
+    "bpy": ("data", "context", "ops", "types", "app", "props", "utils", "path"),
+    "bmesh": ("new", "from_edit_mesh", "update_edit_mesh", "ops", "types", "utils", "geometry"),
+    "bmesh.types": ALL,
+    "bmesh.ops": ALL,
+    "mathutils": (
+        "Vector", "Matrix", "Euler", "Quaternion", "Color", "noise", "geometry", "bvhtree",
+        "kdtree", "interpolate",
+    ),
+    "mathutils.noise": ALL,
+    "mathutils.geometry": ALL,
+    "mathutils.bvhtree": ("BVHTree",),
+    "mathutils.kdtree": ("KDTree",),
+    "mathutils.interpolate": ("poly_3d_calc",),
+    "bpy.types": ALL,
+    "bpy.props": ALL,
+    "bpy.utils": (),
+    "bpy.ops": ALL,
+    "bpy.data": ALL,
+    "bpy.context": ALL,
+    "bpy_extras": ("object_utils", "mesh_utils"),
+    "bpy_extras.object_utils": ("object_data_add", "world_to_camera_view"),
+    "numpy": (
+        "abs", "absolute", "add", "all", "allclose", "amax", "amin", "any", "append", "arange",
+        "arccos", "arcsin", "arctan", "arctan2", "argmax", "argmin", "argsort", "argwhere",
+        "array", "asarray", "ascontiguousarray", "array_equal", "array_split", "atleast_1d",
+        "atleast_2d", "average", "bincount", "bool_", "broadcast_to", "cbrt", "ceil", "clip",
+        "column_stack", "concatenate", "convolve", "copy", "cos", "cosh", "count_nonzero", "cross",
+        "cumprod", "cumsum", "deg2rad", "degrees", "diag", "diff", "digitize", "divide", "dot",
+        "dstack", "dtype", "e", "einsum", "empty", "empty_like", "equal", "exp", "expand_dims",
+        "expm1", "eye", "fft", "fill_diagonal", "flatnonzero", "flip", "fliplr", "flipud", "float16",
+        "float32", "float64", "floor", "floor_divide", "fmax", "fmin", "fmod", "full", "full_like",
+        "geomspace", "gradient", "greater", "histogram", "hsplit", "hstack", "hypot", "identity",
+        "in1d", "indices", "inf", "inner", "int16", "int32", "int64", "int8", "integer", "interp",
+        "intersect1d", "isclose", "isfinite", "isin", "isinf", "isnan", "ix_", "kron", "less",
+        "lexsort", "linalg", "linspace", "log", "log10", "log1p", "log2", "logical_and",
+        "logical_not", "logical_or", "logspace", "matmul", "max", "maximum", "mean", "median",
+        "meshgrid", "mgrid", "min", "minimum", "mod", "moveaxis", "multiply", "nan", "nan_to_num",
+        "nanmax", "nanmean", "nanmin", "ndarray", "ndenumerate", "ndim", "ndindex", "negative",
+        "newaxis", "nonzero", "norm", "not_equal", "number", "ogrid", "ones", "ones_like", "outer",
+        "pad", "percentile", "pi", "piecewise", "poly1d", "polyfit", "polyval", "power", "prod",
+        "ptp", "quantile", "r_", "c_", "rad2deg", "radians", "random", "ravel", "reciprocal",
+        "remainder", "repeat", "reshape", "resize", "rint", "roll", "roots", "rot90", "round",
+        "searchsorted", "select", "set_printoptions", "setdiff1d", "shape", "sign", "sin", "sinc",
+        "sinh", "size", "sort", "split", "sqrt", "square", "squeeze", "stack", "std", "subtract",
+        "sum", "swapaxes", "take", "tan", "tanh", "tensordot", "tile", "trace", "transpose",
+        "trapezoid", "trapz", "tri", "tril", "triu", "true_divide", "trunc", "uint16", "uint32",
+        "uint64", "uint8", "union1d", "unique", "unravel_index", "unwrap", "vander", "var", "vdot",
+        "vectorize", "vsplit", "vstack", "where", "zeros", "zeros_like", "signbit", "errstate",
+        "apply_along_axis", "apply_over_axes", "fromiter", "fromfunction", "concat", "float_",
+        "int_", "bool", "isscalar", "delete", "insert", "rollaxis", "triu_indices", "tril_indices",
+    ),
+    "numpy.random": (
+        "rand", "randn", "randint", "random", "uniform", "normal", "choice", "shuffle",
+        "permutation", "seed", "default_rng", "random_sample", "RandomState", "exponential",
+        "poisson", "beta", "gamma", "binomial", "standard_normal", "triangular",
+    ),
+    "numpy.linalg": (
+        "norm", "inv", "det", "solve", "eig", "eigh", "svd", "qr", "lstsq", "pinv", "cholesky",
+        "matrix_rank", "cross", "eigvals", "LinAlgError", "matrix_power",
+    ),
+    "numpy.fft": (
+        "fft", "ifft", "fft2", "ifft2", "fftfreq", "rfft", "irfft", "fftshift", "ifftshift",
+        "rfftfreq",
+    ),
+}  # fmt: skip
+#: Module-level names that are modules of their own in ``MODULES``.
+SUBMODULES = frozenset(name for name in MODULES if "." in name)
+#: Modules that a script may use without importing them: the import is added.
+ADDED_IMPORTS = {
+    "bpy": "import bpy", "bmesh": "import bmesh", "mathutils": "import mathutils",
+    "math": "import math", "random": "import random", "np": "import numpy as np",
+    "numpy": "import numpy", "colorsys": "import colorsys", "itertools": "import itertools",
+    "Vector": "from mathutils import Vector", "Matrix": "from mathutils import Matrix",
+    "Euler": "from mathutils import Euler", "Quaternion": "from mathutils import Quaternion",
+    "radians": "from math import radians", "time": "import time", "functools": "import functools",
+    "collections": "import collections", "sys": "import sys", "os": "import os",
+    "pi": "from math import pi", "sin": "from math import sin", "cos": "from math import cos",
+}  # fmt: skip
+#: Modules of which scripts get an empty or harmless shape, so that honest imports pass.
+HOLLOW_MODULES = frozenset(("os", "os.path", "sys"))
+
+# ---------------------------------------------------------------- bpy
+
+BPY = {
+    "app": ("version", "version_string", "background", "binary_path_python", "build_options"),
+    "props": (
+        "BoolProperty", "BoolVectorProperty", "CollectionProperty", "EnumProperty", "FloatProperty",
+        "FloatVectorProperty", "IntProperty", "IntVectorProperty", "PointerProperty",
+        "StringProperty",
+    ),
+    "utils": (),
+    "path": ("abspath", "basename", "clean_name", "display_name"),
+}  # fmt: skip
+#: ``bpy.data`` collections that scripts may use, and their methods beside reading.
+DATA = {
+    name: ("new", "remove")
+    for name in (
+        "actions armatures brushes cameras collections curves fonts grease_pencils "
+        "grease_pencils_v3 hair_curves images lattices lightprobes lights linestyles materials "
+        "meshes metaballs node_groups objects palettes particles pointclouds scenes "
+        "speakers textures worlds"
+    ).split()
+} | {
+    "shape_keys": (), "screens": (), "workspaces": (), "window_managers": (), "annotations": (),
+    "gpencils": ("new", "remove"),
+}  # fmt: skip
+DATA_METHODS = {"meshes": ("new_from_object",), "objects": (), "images": ()}
+DATA_VALUES = ("orphans_purge", "is_saved", "is_dirty", "version")
+#: Reading methods of every ``bpy.data`` collection.
+DATA_READ = (
+    "get",
+    "keys",
+    "values",
+    "items",
+    "find",
+    "foreach_get",
+    "foreach_set",
+    "tag",
+    "active",
+)
+
+CONTEXT = frozenset(
+    """
+    scene view_layer collection layer_collection object active_object edit_object mode
+    selected_objects selected_editable_objects visible_objects editable_objects
+    selectable_objects objects_in_mode objects_in_mode_unique_data active_bone
+    active_pose_bone selected_bones selected_editable_bones selected_pose_bones visible_bones
+    editable_bones visible_pose_bones pose_object sculpt_object vertex_paint_object
+    weight_paint_object image_paint_object particle_edit_object tool_settings
+    evaluated_depsgraph_get temp_override area region space_data screen window workspace
+    window_manager preferences active_action engine region_data blend_data copy
+    annotation_data gpencil grease_pencil selected_ids material world mesh
+    """.split()
+)
+#: Parts of the context that are Blender's interface and settings: scripts get a void in their place.
+CONTEXT_VOID = frozenset(
+    "area region space_data screen window workspace window_manager preferences region_data".split()
+)
+
+#: Operators: submodule -> patterns that are refused though their submodule is allowed.
+OPERATORS: dict[str, tuple[str, ...]] = {
+    "action": (),
+    "anim": ("*bake*", "keying_set_export", "*_button*", "channels_*"),
+    "armature": (),
+    "boid": (),
+    "collection": ("export*", "import*"),
+    "constraint": (),
+    "curve": (),
+    "curves": (),
+    "font": ("open", "unlink", "text_insert_unicode", "text_paste*", "text_copy", "text_cut"),
+    "geometry": ("execute_node_group", "*bake*"),
+    "gpencil": (),
+    "grease_pencil": ("*bake*", "trace_image", "brush_*"),
+    "graph": ("sound_*", "*bake*"),
+    "lattice": (),
+    "marker": (),
+    "material": ("paste", "copy"),
+    "mball": (),
+    "mesh": (),
+    "nla": ("soundclip*", "bake"),
+    "object": (
+        "*bake*", "*_cache_*", "*external*", "*import*", "*drop*", "*override_library*",
+        "make_local", "make_links_scene", "camera_custom_update", "quick_smoke", "quick_liquid",
+        "quick_fur", "*empty_image*", "load_*", "*relocate*", "add_modifier_menu", "add_named",
+        "*modal*", "copy_global_transform", "paste_transform", "copy_relative_transform",
+        "modifier_add_node_group", "transfer_mode",
+    ),
+    "outliner": (
+        "id_*", "lib_*", "*operation", "*drop*", "*override*", "orphans_manage", "delete",
+        "keyingset*", "drivers_*", "item_*", "action_set",
+    ),
+    "paint": ("*image*", "project_image", "add_texture_paint_slot", "grab_clone"),
+    "particle": ("*preset*",),
+    "paintcurve": (),
+    "palette": ("extract_from_image",),
+    "pointcloud": (),
+    "pose": ("copy", "paste"),
+    "rigidbody": ("*bake*",),
+    "scene": ("freestyle_module_*", "*preset*", "delete", "drop*", "gltf2*", "new_sequencer*"),
+    "sculpt": ("brush_stroke", "*gesture*"),
+    "sculpt_curves": (),
+    "surface": (),
+    "texture": (),
+    "transform": (),
+    "uv": ("export_layout", "*copy*", "*paste*"),
+    "view3d": (
+        "interactive_add", "copybuffer", "pastebuffer", "*background_image*", "drop*", "fly",
+        "walk", "navigate", "ndof*", "vr_*", "ruler*", "object_as_camera",
+    ),
+    "world": (),
+    "ed": ("undo", "redo", "undo_history", "undo_redo", "lib_*", "flush_edits"),
+    "cloth": ("*preset*",),
+    "dpaint": ("bake", "output_toggle"),
+    "fluid": ("*bake*", "*preset*", "free_*"),
+    "mask": ("open",),
+    "cycles": ("*",),
+}  # fmt: skip
+#: Operators that honest scripts call for their result outside the model: they do nothing.
+IGNORED_OPERATORS: dict[str, tuple[str, ...]] = {
+    "wm": (
+        "save_as_mainfile", "save_mainfile", "save_homefile", "save_userpref", "read_factory_settings",
+        "read_homefile", "redraw_timer", "*_export", "context_set_*", "tool_set_by_id",
+        "console_toggle", "call_menu", "toolbar", "window_fullscreen_toggle", "revert_mainfile",
+    ),
+    "export_scene": ("*",), "export_mesh": ("*",), "export_anim": ("*",),
+    "render": ("render", "opengl", "view_show", "play_rendered_anim"),
+    "screen": ("animation_play", "animation_cancel", "frame_jump", "space_type_set_or_cycle",
+               "screen_full_area", "area_split", "frame_offset"),
+    "preferences": ("addon_enable", "addon_install", "addon_refresh"),
+    "view3d": ("view_*", "localview", "toggle_shading", "toggle_xray", "zoom*", "camera_to_view*"),
+    "ed": ("undo_push", "undo", "redo", "flush_edits"),
+    "file": ("pack_all", "autopack_toggle", "make_paths_relative", "make_paths_absolute"),
+    "text": ("new",),
+    "ptcache": ("bake_all", "free_bake_all", "bake", "free_bake"),
+    "outliner": ("item_activate",),
+    "info": ("*",),
+    "image": ("new",),
+    "object": ("bake",),
+    "console": ("clear",),
+    "sequencer": (),
+}  # fmt: skip
+
+#: Node types: prefixes that are allowed, then those among them that are not.
+NODE_PREFIXES = (
+    "ShaderNode",
+    "GeometryNode",
+    "FunctionNode",
+    "TextureNode",
+    "Node",
+    "CompositorNode",
+)
+DENIED_NODES = (
+    "ShaderNodeScript",
+    "ShaderNodeTexIES",
+    "GeometryNodeImport",
+    "CompositorNodeOutputFile",
+)
+
+#: A driver expression that Blender evaluates without Python: numbers, names, arithmetic.
+DRIVER_EXPRESSION = re.compile(r"[\w\s+\-*/%.,()<>=!]{0,256}", re.ASCII)
+DRIVER_NAMES = frozenset(
+    """
+    pi True False and or not if else min max radians degrees abs fabs floor ceil trunc round int
+    sin cos tan asin acos atan atan2 exp log sqrt pow fmod lerp clamp smoothstep frame
+    """.split()
+)
+
+
+def attribute_rule(name: str) -> str:
+    """The id of the rule that refuses reading attribute ``name``, or an empty text."""
+    if name[:1] != "_":
+        return "attribute.denied" if name in DENIED_ATTRIBUTES else ""
+    if name.startswith("__"):
+        if name.endswith("__"):
+            return "" if name in DUNDER_READ else "attribute.dunder"
+        return ""  # mangled by the class it stands in
+    return ""
+
+
+def matches(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether ``name`` fits one of the patterns (``*`` stands for any text)."""
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def operator_verdict(group: str, name: str) -> str:
+    """``allowed``, ``ignored`` or ``refused`` for ``bpy.ops.<group>.<name>``."""
+    if matches(name, IGNORED_OPERATORS.get(group, ())):
+        return "ignored"
+    denied = OPERATORS.get(group)
+    if denied is None or matches(name, denied):
+        return "refused"
+    return "allowed"

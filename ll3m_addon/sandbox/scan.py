@@ -1,0 +1,347 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One walk over a script's syntax tree that holds everything against the policy.
+
+Also collects what migrations need: which names are bound, which are used, what each
+imported name stands for.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import unicodedata
+from collections.abc import Callable
+
+from ...bridge.contract.code import Finding
+from . import policy
+
+__all__ = ["Scan", "normal"]
+
+_BUILTIN_NAMES = frozenset(dir(builtins))
+_KNOWN_BUILTINS = policy.BUILTINS | policy.SAFE_BUILTINS
+_CHILDLESS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+
+def normal(name: str) -> str:
+    """A name as Python compares it (NFKC)."""
+    return name if name.isascii() else unicodedata.normalize("NFKC", name)
+
+
+class Scan:
+    """Walks the tree once; ``findings`` hold errors and warnings."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.findings: list[Finding] = []
+        self.overflow = False
+        #: name in the script -> dotted path of the module or module member it stands for
+        self.aliases: dict[str, str] = {}
+        self.bound: set[str] = set()
+        self.used: dict[str, ast.Name] = {}
+        self._seen: set[int] = set()
+        self._handlers: dict[type[ast.AST], Callable[..., None]] = {
+            ast.Import: self._import, ast.ImportFrom: self._import_from, ast.Name: self._name,
+            ast.Attribute: self._attribute, ast.FunctionDef: self._function,
+            ast.ClassDef: self._class, ast.arg: self._arg, ast.MatchClass: self._match_class,
+            ast.Assign: self._assign, ast.AugAssign: self._assign, ast.AnnAssign: self._assign,
+            ast.Delete: self._delete, ast.Call: self._call, ast.ExceptHandler: self._named,
+            ast.MatchAs: self._named, ast.MatchStar: self._named, ast.keyword: self._keyword,
+            ast.MatchMapping: self._match_mapping, ast.Global: self._names,
+            ast.Nonlocal: self._names,
+        }  # fmt: skip
+        self._collect_imports(tree)
+        self._walk(tree)
+        if not self.overflow:
+            self._unbound()
+
+    # ------------------------------------------------------------ walk
+
+    def _collect_imports(self, tree: ast.Module) -> None:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    name = alias.asname or alias.name.partition(".")[0]
+                    self.aliases[normal(name)] = alias.name if alias.asname else name
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                for alias in node.names:
+                    self.aliases[normal(alias.asname or alias.name)] = f"{node.module}.{alias.name}"
+
+    def _walk(self, tree: ast.Module) -> None:
+        """Visit every node without recursion, so that depth can't hurt the checker."""
+        syntax, handlers = policy.SYNTAX, self._handlers
+        pending: list[tuple[ast.AST, int]] = [(tree, 0)]
+        count = 0
+        while pending:
+            node, depth = pending.pop()
+            count += 1
+            if depth > policy.MAX_DEPTH or count > policy.MAX_NODES:
+                rule = "depth" if depth > policy.MAX_DEPTH else "size"
+                self.error(rule, node, policy.RULES[rule].reason)
+                self.overflow = True
+                return
+            kind = type(node)
+            if kind.__name__ not in syntax:
+                self.error("syntax.denied", node, f"{_spell(kind)} is not for modelling scripts.")
+            handler = handlers.get(kind)
+            if handler is not None:
+                handler(node)
+            depth += 1
+            for field in node._fields:
+                value = getattr(node, field, None)
+                if isinstance(value, list):
+                    pending += [(each, depth) for each in value if isinstance(each, ast.AST)]
+                elif isinstance(value, ast.AST) and not isinstance(value, _CHILDLESS):
+                    pending.append((value, depth))
+
+    def error(self, rule: str, node: ast.AST, what: str) -> None:
+        """Refuse the script for this node."""
+        self._add("error", rule, node, what)
+
+    def warn(self, rule: str, node: ast.AST, what: str) -> None:
+        """Say something about this node; it does not refuse the script."""
+        self._add("warning", rule, node, what)
+
+    def _add(self, severity: str, rule: str, node: ast.AST, what: str) -> None:
+        self.findings.append(
+            Finding(
+                severity=severity,  # type: ignore[arg-type]
+                rule=rule, line=getattr(node, "lineno", 0),
+                column=getattr(node, "col_offset", -1) + 1,
+                what=what, advice=policy.RULES[rule].advice,
+            )
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ imports
+
+    def _import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            self._module(node, alias.name)
+            self._bind(node, alias.asname or alias.name.partition(".")[0])
+
+    def _module(self, node: ast.AST, name: str) -> bool:
+        if name not in policy.MODULES:
+            self.error("import.module", node, f"The module {name!r} is not for scripts.")
+            return False
+        if name in policy.HOLLOW_MODULES:
+            self.warn(
+                "import.ignored", node, f"The module {name!r} offers scripts next to nothing."
+            )
+        return True
+
+    def _import_from(self, node: ast.ImportFrom) -> None:
+        if node.level or not node.module:
+            self.error("import.relative", node, "The script imports relative to itself.")
+            return
+        known = self._module(node, node.module)
+        for alias in node.names:
+            if alias.name != "*":
+                self._bind(node, alias.asname or alias.name)
+                if known:
+                    self._member(node, f"{node.module}.{alias.name}")
+
+    def _member(self, node: ast.AST, path: str) -> bool:
+        """Hold a dotted path that starts with a module against the policy. True if it is settled."""
+        module, _, rest = path.partition(".")
+        while rest:
+            head, _, rest = rest.partition(".")
+            if module == "bpy" or module.startswith("bpy."):
+                return self._bpy(node, path)
+            names = policy.MODULES.get(module)
+            if names is None:
+                return False
+            if f"{module}.{head}" in policy.MODULES:
+                module = f"{module}.{head}"
+                continue
+            if head not in names and names != policy.ALL:
+                rule = "import.name"
+                self.error(rule, node, f"{module!r} offers scripts no {head!r}.")
+            elif names == policy.ALL and head.startswith("_"):
+                self.error("import.name", node, f"{module!r} offers scripts no {head!r}.")
+            return True
+        return False
+
+    def _bpy(self, node: ast.AST, path: str) -> bool:
+        parts = path.split(".")
+        root = parts[1]
+        if root not in policy.MODULES["bpy"]:
+            self.error("bpy.path", node, f"'bpy.{root}' is not for scripts.")
+            return True
+        if len(parts) < 3:
+            return False
+        name = parts[2]
+        if root == "ops":
+            return self._operator(node, parts)
+        if root == "data":
+            return self._data(node, parts)
+        if root == "context":
+            known = name in policy.CONTEXT
+        else:
+            known = name in policy.BPY.get(root, (name,))
+        if not known:
+            self.error("bpy.path", node, f"'bpy.{root}.{name}' is not for scripts.")
+        return not known
+
+    def _data(self, node: ast.AST, parts: list[str]) -> bool:
+        name = parts[2]
+        if name not in policy.DATA and name not in policy.DATA_VALUES:
+            self.error("bpy.path", node, f"'bpy.data.{name}' is not for scripts.")
+            return True
+        if len(parts) > 3 and name in policy.DATA:
+            allowed = (
+                *policy.DATA[name], *policy.DATA_METHODS.get(name, ()), *policy.DATA_READ,
+            )  # fmt: skip
+            if parts[3] not in allowed:
+                self.error("bpy.path", node, f"'bpy.data.{name}.{parts[3]}' is not for scripts.")
+                return True
+        return False
+
+    def _operator(self, node: ast.AST, parts: list[str]) -> bool:
+        if len(parts) < 4:
+            return False
+        group, name = parts[2], parts[3]
+        verdict = policy.operator_verdict(group, name)
+        if verdict == "refused":
+            self.error("bpy.operator", node, f"'bpy.ops.{group}.{name}' is not for scripts.")
+        elif verdict == "ignored":
+            self.warn("operator.ignored", node, f"'bpy.ops.{group}.{name}' does nothing here.")
+        return True
+
+    # ------------------------------------------------------------ names
+
+    def _bind(self, node: ast.AST, name: str) -> None:
+        name = normal(name)
+        self.bound.add(name)
+        if name.startswith("__") and not (name in policy.CLASS_NAMES or name == "__all__"):
+            self.error("name.dunder", node, f"The name {name!r} is not for scripts.")
+
+    def _name(self, node: ast.Name) -> None:
+        name = normal(node.id)
+        if not isinstance(node.ctx, ast.Load):
+            self._bind(node, name)
+            return
+        if name.startswith("__") and name not in policy.MODULE_NAMES:
+            self.error("name.dunder", node, f"The name {name!r} is not for scripts.")
+        self.used.setdefault(name, node)
+
+    def _names(self, node: ast.Global | ast.Nonlocal) -> None:
+        for name in node.names:
+            self._bind(node, name)
+
+    def _named(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> None:
+        if node.name:
+            self._bind(node, node.name)
+
+    def _match_mapping(self, node: ast.MatchMapping) -> None:
+        if node.rest:
+            self._bind(node, node.rest)
+
+    def _arg(self, node: ast.arg) -> None:
+        self._bind(node, node.arg)
+
+    def _keyword(self, node: ast.keyword) -> None:
+        if node.arg and node.arg.startswith("__"):
+            self.error("name.dunder", node, f"The name {node.arg!r} is not for scripts.")
+
+    def _function(self, node: ast.FunctionDef) -> None:
+        name = normal(node.name)
+        self.bound.add(name)
+        if name.startswith("__") and name not in policy.DUNDER_DEFINE:
+            private = not name.endswith("__")
+            if not private:
+                self.error("class.dunder", node, f"Scripts may not define {name!r}.")
+
+    def _class(self, node: ast.ClassDef) -> None:
+        self._bind(node, node.name)
+        if any(each.arg == "metaclass" for each in node.keywords):
+            self.error("syntax.denied", node, "A metaclass is not for modelling scripts.")
+
+    def _unbound(self) -> None:
+        for name, node in self.used.items():
+            if name in self.bound or name in _KNOWN_BUILTINS or name in policy.MODULE_NAMES:
+                continue
+            if name in _BUILTIN_NAMES:
+                self.error("builtin.denied", node, f"The built-in {name!r} is not for scripts.")
+
+    # ------------------------------------------------------------ attributes
+
+    def path_of(self, node: ast.AST) -> str:
+        """The dotted path of a chain that starts with an imported module, else an empty text."""
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute):
+            parts.append(normal(node.attr))
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return ""
+        root = self.aliases.get(normal(node.id), "")
+        if not root and node.id in policy.ADDED_IMPORTS and node.id not in self.bound:
+            root = "numpy" if node.id == "np" else node.id
+        return ".".join([root, *reversed(parts)]) if root else ""
+
+    def _attribute(self, node: ast.Attribute) -> None:
+        if id(node) in self._seen:
+            return
+        # only the outermost attribute of a chain is looked up as a path
+        settled = False
+        path = self.path_of(node)
+        if path:
+            settled = self._member(node, path)
+            inner = node.value
+            while isinstance(inner, ast.Attribute):
+                self._seen.add(id(inner))
+                if not settled:
+                    self._attribute_name(inner)
+                inner = inner.value
+        if not settled:
+            self._attribute_name(node)
+
+    def _attribute_name(self, node: ast.Attribute) -> None:
+        name = normal(node.attr)
+        rule = policy.attribute_rule(name)
+        if rule:
+            self.error(rule, node, f"The attribute {name!r} is not for scripts.")
+
+    def _match_class(self, node: ast.MatchClass) -> None:
+        for name in node.kwd_attrs:
+            rule = policy.attribute_rule(normal(name))
+            if rule:
+                self.error(rule, node, f"The attribute {name!r} is not for scripts.")
+
+    def _assign(self, node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> None:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        for target in targets:
+            if isinstance(target, ast.Attribute) and target.attr in policy.PATH_ATTRIBUTES:
+                self.warn("path.ignored", target, f"Setting {target.attr!r} does nothing here.")
+
+    def _delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Attribute) and target.attr in policy.WATCHED_ATTRIBUTES:
+                self.error("attribute.denied", target, f"{target.attr!r} can't be deleted.")
+
+    # ------------------------------------------------------------ calls
+
+    def _call(self, node: ast.Call) -> None:
+        function = node.func
+        if isinstance(function, ast.Name) and function.id in {
+            "getattr", "setattr", "hasattr", "delattr",
+        }:  # fmt: skip
+            self._string_attribute(node)
+        path = self.path_of(function)
+        if path.startswith("bpy.props."):
+            for each in node.keywords:
+                if each.arg in {"update", "get", "set", "poll", "search"}:
+                    self.error(
+                        "callback.denied", node, f"The callback {each.arg!r} is not for scripts."
+                    )
+
+    def _string_attribute(self, node: ast.Call) -> None:
+        if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+            name = node.args[1].value
+            if isinstance(name, str) and policy.attribute_rule(normal(name)):
+                self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")
+
+
+def _spell(kind: type[ast.AST]) -> str:
+    words = {
+        "AsyncFunctionDef": "'async def'", "AsyncFor": "'async for'", "AsyncWith": "'async with'",
+        "Await": "'await'", "TypeAlias": "'type'", "TemplateStr": "A template string",
+    }  # fmt: skip
+    return words.get(kind.__name__, kind.__name__)
