@@ -29,7 +29,7 @@ from ...bridge.contract.errors import (
 )
 from .keys import redact
 
-__all__ = ["Failure", "from_body", "read_failure", "retry_after", "to_error"]
+__all__ = ["Failure", "from_body", "is_blind", "read_failure", "retry_after", "to_error"]
 
 _QUOTE = 300  # characters of the provider's own words that a message repeats
 
@@ -183,9 +183,24 @@ def _class_of(failure: Failure) -> type[ProviderError]:
     return _BY_STATUS.get(failure.status, ProviderError)
 
 
+#: llama.cpp, Ollama, vLLM, OpenRouter and OpenAI on images for a model that can't see.
+_BLIND = re.compile(
+    r"image input is not supported|mmproj|does not support (image|vision|multimodal)|"
+    r"(image|image_url|vision|multimodal)\b.{0,60}\b(not supported|unsupported|is only supported)|"
+    r"(not support|unsupported).{0,40}\bimage|no endpoints found that support image|"
+    r"missing data required for image input|not a multimodal model"
+)
+
+
+def is_blind(failure: Failure) -> bool:
+    """Whether the provider says that its model can't see images."""
+    return bool(_BLIND.search(failure.words))
+
+
 def to_error(failure: Failure, label: str, model: str = "") -> ProviderError:
     """The error of the tree, with a sentence for a person and the provider's words behind it."""
-    cls = _class_of(failure)
+    blind = is_blind(failure)
+    cls = ProviderError if blind else _class_of(failure)
     said = redact(failure.message).strip().rstrip(".")
     status = f" (HTTP {failure.status})" if failure.status else ""
     plain = {
@@ -199,6 +214,11 @@ def to_error(failure: Failure, label: str, model: str = "") -> ProviderError:
         ProviderTimeout: f"{label} gave up waiting for its model{status}.",
     }.get(cls, f"{label} answered with an error{status}.")
     data: dict[str, Any] = {"status": failure.status}
+    if blind:
+        plain, advice = f"The model at {label} can't see images{status}.", "Choose one that can."
+        return cls(f"{plain} It said: {said}.", advice=advice, images=True, **data)
+    if failure.status >= 500 or failure.status == 409:
+        data["retryable"] = True
     if failure.retry_after is not None:
         data["retry_after"] = round(failure.retry_after, 3)
     elif cls is RateLimited:

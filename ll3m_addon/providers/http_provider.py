@@ -28,10 +28,11 @@ from ..core.cancel import CancelToken
 from ..core.seams import ChatDelta, ChatDone, ChatRequest
 from ..core.settings import ProviderSettings
 from .addresses import Base, read_base
-from .failures import Failure, from_body, read_failure, to_error
+from .failures import Failure, from_body, is_blind, read_failure, to_error
 from .keys import Keys, Secret
 from .pricing import price_of
 from .sse import objects
+from .thinking import ThinkingFilter
 from .transport import Exchange
 
 __all__ = ["Answer", "Call", "HttpProvider", "Unsupported", "data_url", "image_type"]
@@ -259,31 +260,35 @@ class HttpProvider:
     ) -> Iterator[ChatDelta]:
         """One call. Returns the ``Answer`` after its text; raises ``Unsupported`` before any."""
         answer = Answer(model=call.body.get("model") or request.model or self._settings.model)
-        timeout = min(request.timeout, self._settings.timeout)
+        timeout = request.timeout or self._settings.timeout
         headers = {**(self._authorise(key) if key else {}), **call.headers}
-        with Exchange(base, self.label, timeout, cancel) as exchange:
-            if key:
-                exchange.carries_key = True
+        with Exchange(base, self.label, timeout, cancel, request.deadline) as exchange:
+            exchange.carries_key = key is not None
             response = exchange.send("POST", call.url, headers, call.body)
             if response.status >= 400:
                 failure = read_failure(response.status, response.headers, response.text())
                 self._fail(failure, call, answer)
+            thinking = ThinkingFilter()
             for event, value in objects(response.chunks):
                 failure = from_body(value)
                 if failure is not None:
                     self._fail(failure, call, answer)
-                text = self._read(event, value, answer)
+                text = thinking.feed(self._read(event, value, answer))
                 if text:
                     answer.characters += len(text)
                     yield ChatDelta(text)
+            if rest := thinking.end():
+                answer.characters += len(rest)
+                yield ChatDelta(rest)
         self._check_end(answer)
         return answer
 
     def _fail(self, failure: Failure, call: Call, answer: Answer) -> None:
         """Raise what ``failure`` means."""
-        part = None if answer.characters else self._leave_out(failure, call)
-        if part is not None:
-            raise Unsupported(part)
+        if not answer.characters and not is_blind(failure):
+            part = self._leave_out(failure, call)
+            if part is not None:
+                raise Unsupported(part)
         error = to_error(failure, self.label, answer.model)
         if answer.characters:
             error.data["partial"] = True

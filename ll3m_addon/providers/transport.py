@@ -40,6 +40,7 @@ __all__ = ["Exchange", "Response"]
 
 CONNECT_TIMEOUT = 10.0  # seconds; a TCP connect that takes longer will not come about
 _SLICE = 0.05  # seconds between looks at the cancel token where nothing can be shut down
+_STREAM = socket.SOCK_STREAM
 _READ = 65536  # bytes asked for at a time; what is there is returned at once
 
 
@@ -64,13 +65,25 @@ class Response:
 class Exchange:
     """One request and its answer. Use as a context manager; leaving it frees the connection.
 
-    ``timeout`` is seconds without a byte. ``label`` names the provider in messages.
+    ``timeout`` is seconds without a byte; ``deadline`` is the ``time.monotonic()`` at which
+    an answer is no longer wanted, however busily it drips. ``label`` names the provider in
+    messages.
     """
 
-    def __init__(self, base: Base, label: str, timeout: float, cancel: CancelToken) -> None:
+    def __init__(
+        self,
+        base: Base,
+        label: str,
+        timeout: float,
+        cancel: CancelToken,
+        deadline: float | None = None,
+    ) -> None:
         self._base = base
         self._label = label
-        self._timeout = timeout
+        left = float("inf") if deadline is None else deadline - time.monotonic()
+        # A socket takes no timeout of 0; what is late already ends with its first wait.
+        self._timeout = max(0.001, min(timeout, left))
+        self._deadline = deadline
         self._cancel = cancel
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
@@ -113,13 +126,13 @@ class Exchange:
         """
         self._cancel.check()
         session = self._session
-        # Proxies from the environment are obeyed; .netrc must not replace our headers.
+        # Proxies and certificates of the environment are obeyed; .netrc must not replace our
+        # headers, and a proxy could not reach this machine's own servers.
         session.auth = _as_it_is
-        proxies: dict[str, str] = {}
+        proxies = {"http": "", "https": ""}
         if not self._base.local:
             proxies = {k: v for k, v in get_environ_proxies(url).items() if v}
-        session.trust_env = not self._base.local
-        self._proxied = select_proxy(url, proxies) is not None
+        self._proxied = bool(select_proxy(url, proxies))
         adapter = _adapter(self)
         session.mount("http://", adapter)
         session.mount("https://", adapter)
@@ -144,11 +157,12 @@ class Exchange:
         with self._translated():
             while True:
                 chunk = read1(_READ) if read1 else raw._fp.read1(_READ)
-                if self._cancel.cancelled:
-                    self._cancel.check()
+                self._cancel.check()
                 if not chunk:
                     return
                 yield chunk
+                if self._deadline is not None and time.monotonic() > self._deadline:
+                    raise ProviderTimeout(f"{self._label} did not finish its answer in time.")
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:
@@ -242,12 +256,14 @@ class Exchange:
 
     def _resolve(self, host: str, port: int) -> list[tuple[socket.AddressFamily, Any]]:
         """Look the host up on a thread of its own: a resolver can't be interrupted."""
+        if self._base.local:  # in the hosts file, so there is nothing to wait for
+            return [(f, a) for f, _, _, _, a in socket.getaddrinfo(host, port, 0, _STREAM)]
         found: list[Any] = []
         ready = threading.Event()
 
         def look_up() -> None:
             try:
-                found.extend(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM))
+                found.extend(socket.getaddrinfo(host, port, 0, _STREAM))
             except (OSError, UnicodeError):
                 pass  # nothing found says it all
             finally:

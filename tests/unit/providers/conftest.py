@@ -87,6 +87,10 @@ def chunk(text: str | None = None, **choice: Any) -> dict[str, Any]:
 END = chunk(finish_reason="stop")
 
 
+def openai_error(message: str, code: str | None = None, kind: str = "invalid_request_error") -> Any:
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}
+
+
 @dataclass
 class Wire:
     """The server as a test sees it: ``plan`` what it answers, look at ``requests``."""
