@@ -42,10 +42,11 @@ GEOMETRY = {"MESH", "CURVE", "SURFACE", "META", "FONT", "CURVES", "POINTCLOUD", 
 
 
 class BlenderHost:
-    """The open Blender, from any thread. Made on the main thread."""
+    """The open Blender, from any thread."""
 
     def __init__(self, deadline: float = 10.0) -> None:
-        self._version: tuple[int, int, int] = tuple(bpy.app.version)  # type: ignore[assignment]
+        major, minor, patch = bpy.app.version
+        self._version = (major, minor, patch)
         self._deadline = deadline
         self._modals: dict[str, float] = {}
         #: Why a finished version is not in the scene yet; for the panel.

@@ -17,12 +17,13 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import bpy
 
-from ...bridge.contract.errors import DeadlineExceeded, HostError, LL3MError
-from ..core.cancel import CancelToken
+if TYPE_CHECKING:  # the contract is not loaded before the first use of the panel
+    from ...bridge.contract.errors import HostError
+    from ..core.cancel import CancelToken
 
 __all__ = ["BUDGET", "attend", "call", "ensure", "pump", "run", "start", "stats", "stop"]
 
@@ -123,6 +124,8 @@ def call(function: Callable[[], T], timeout: float = 10.0, cancel: CancelToken |
         if cancel is not None and cancel.cancelled and future.cancel():
             cancel.check()
         if time.monotonic() > deadline and future.cancel():
+            from ...bridge.contract.errors import DeadlineExceeded
+
             raise DeadlineExceeded(
                 f"Blender's main thread did not answer within {timeout:g} s.",
                 advice="Wait until Blender is responsive again, or raise the deadline.",
@@ -175,6 +178,8 @@ def stats() -> Stats:
 
 
 def _closed() -> HostError:
+    from ...bridge.contract.errors import HostError
+
     return HostError(
         "LL3M is switched off in this Blender.",
         advice="Enable the LL3M extension in Blender's preferences and try again.",
@@ -214,13 +219,12 @@ def _work(function: Callable[[], Any], future: Future[Any]) -> None:
     """Run one piece; whatever it raises ends on its future."""
     try:
         result = function()
-    except LL3MError as error:
-        _state.stats.failed += 1
-        log.info("%s on the main thread: %s", error.code, error.message)
-        future.set_exception(error)
     except BaseException as error:  # the pump's top: nothing may end the timer
         _state.stats.failed += 1
-        log.exception("failed on the main thread")
+        if hasattr(error, "to_wire"):  # of the error tree: expected, and told to the caller
+            log.info("on the main thread: %s", error)
+        else:
+            log.exception("failed on the main thread")
         future.set_exception(error)
     else:
         future.set_result(result)

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Operators of the noun asset: generate, refine, delete, restore."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+from bpy.props import BoolProperty, FloatProperty, StringProperty
+
+from .. import mirror, properties, session
+from .common import ask, offline_reason, wait_for_job
+from .prompt import written_prompt
+
+__all__ = ["CLASSES"]
+
+
+class _Makes:
+    """What generate and refine share."""
+
+    provider: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Provider", options={"SKIP_SAVE"}
+    )
+    quality: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Quality", options={"SKIP_SAVE"}
+    )
+    wait: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Wait",
+        description="Background mode only: return when the version is there",
+        options={"SKIP_SAVE", "HIDDEN"},
+    )
+    timeout: FloatProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Timeout", description="Seconds to wait", default=600, min=0, options={"SKIP_SAVE"}
+    )
+
+    def choices(self) -> dict[str, Any]:
+        """``MakeOptions`` as given, or as chosen in the panel."""
+        panel = properties.panel()
+        provider = self.provider or panel.provider
+        made: dict[str, Any] = {"quality": self.quality or panel.quality}
+        if provider not in ("", "default"):
+            made["provider"] = provider
+        return made
+
+    def send(self, name: str, params: dict[str, Any]) -> set[Any]:
+        """Ask for a job; in background mode wait for its end where that is wanted."""
+        jobs: list[Any] = []
+        status = ask(self, name, params, jobs.append)  # type: ignore[arg-type]
+        if self.wait and jobs:
+            return wait_for_job(self, jobs[0].id, self.timeout)  # type: ignore[arg-type]
+        return status
+
+
+class LL3M_OT_asset_generate(_Makes, bpy.types.Operator):
+    """Make a new asset from the prompt. It comes into the scene when it is ready"""
+
+    bl_idname = "ll3m.asset_generate"
+    bl_label = "Generate"
+
+    prompt: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Prompt", description="Default: the panel's", options={"SKIP_SAVE"}
+    )
+    name: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Name", description="Default: drawn from the prompt", options={"SKIP_SAVE"}
+    )
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        panel = properties.panel()
+        if panel is None:
+            return False
+        reason = offline_reason(panel.provider)
+        if not bpy.app.background and not reason and not written_prompt():
+            reason = "Write a prompt first"
+        cls.poll_message_set(reason)
+        return not reason
+
+    def execute(self, context: Any) -> set[Any]:
+        prompt = self.prompt or written_prompt()
+        params = {**self.choices(), "prompt": prompt, "kind": properties.panel().kind}
+        if self.name:
+            params["name"] = self.name
+        return self.send("asset.generate", params)
+
+
+class LL3M_OT_asset_refine(_Makes, bpy.types.Operator):
+    """Make the next version of the asset from the feedback"""
+
+    bl_idname = "ll3m.asset_refine"
+    bl_label = "Refine"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    feedback: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Feedback", description="Default: the panel's", options={"SKIP_SAVE"}
+    )
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        panel = properties.panel()
+        if panel is None:
+            return False
+        reason = offline_reason(panel.provider)
+        if not bpy.app.background and not reason:
+            if mirror.chosen_asset() is None:
+                reason = "Choose an asset first"
+            elif not panel.feedback.strip():
+                reason = "Write what should change first"
+        cls.poll_message_set(reason)
+        return not reason
+
+    def execute(self, context: Any) -> set[Any]:
+        params = self.choices()
+        params["asset_id"] = self.asset_id or mirror.chosen_asset().id
+        params["feedback"] = self.feedback or properties.panel().feedback
+        version = mirror.chosen_version()
+        if not self.asset_id and version is not None:
+            params["number"] = version.number
+        return self.send("asset.refine", params)
+
+
+class LL3M_OT_asset_delete(bpy.types.Operator):
+    """Move the asset and its versions to the library's trash. What lies in scenes stays"""
+
+    bl_idname = "ll3m.asset_delete"
+    bl_label = "Delete Asset"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    def invoke(self, context: Any, event: Any) -> set[Any]:
+        return context.window_manager.invoke_confirm(self, event)
+
+    def execute(self, context: Any) -> set[Any]:
+        here = session.state()
+        return ask(
+            self,
+            "asset.delete",
+            {"asset_id": self.asset_id},
+            lambda asset: here.tell(f"Moved {asset.name} to the library's trash"),
+        )
+
+
+class LL3M_OT_asset_restore(bpy.types.Operator):
+    """Take the asset out of the library's trash"""
+
+    bl_idname = "ll3m.asset_restore"
+    bl_label = "Restore Asset"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    def execute(self, context: Any) -> set[Any]:
+        return ask(self, "asset.restore", {"asset_id": self.asset_id})
+
+
+CLASSES = (
+    LL3M_OT_asset_generate,
+    LL3M_OT_asset_refine,
+    LL3M_OT_asset_delete,
+    LL3M_OT_asset_restore,
+)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Operators of the noun version: activate, export, show its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+from bpy.props import EnumProperty, IntProperty, StringProperty
+
+from .. import collections as tree
+from .. import session
+from .common import ask
+from .prompt import show_text
+
+__all__ = ["CLASSES"]
+
+FORMATS = (
+    ("glb", "glTF Binary", "For the web, game engines and viewers"),
+    ("usdc", "USD", "For pipelines"),
+    ("fbx", "FBX", "For game engines and other 3D programs"),
+    ("obj", "OBJ", "Geometry and simple materials"),
+    ("stl", "STL", "Geometry for 3D printing"),
+    ("ply", "PLY", "Geometry"),
+    ("blend", "Blender", "A copy of the version's .blend"),
+)
+
+
+class LL3M_OT_version_activate(bpy.types.Operator):
+    """Make this version the current one, and the visible one in the scene"""
+
+    bl_idname = "ll3m.version_activate"
+    bl_label = "Activate"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    number: IntProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    def execute(self, context: Any) -> set[Any]:
+        return ask(self, "version.activate", {"asset_id": self.asset_id, "number": self.number})
+
+
+class LL3M_OT_version_export(bpy.types.Operator):
+    """Write the version in other formats into a folder"""
+
+    bl_idname = "ll3m.version_export"
+    bl_label = "Export"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    number: IntProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    formats: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Formats", items=FORMATS, options={"ENUM_FLAG"}, default={"glb"}
+    )
+    directory: StringProperty(subtype="DIR_PATH")  # pyright: ignore[reportInvalidTypeForm]
+
+    def invoke(self, context: Any, event: Any) -> set[Any]:
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        layout.column().prop(self, "formats")
+
+    def execute(self, context: Any) -> set[Any]:
+        here = session.state()
+        params: dict[str, Any] = {"asset_id": self.asset_id, "formats": sorted(self.formats)}
+        if self.number:
+            params["number"] = self.number
+        if self.directory:
+            params["folder"] = bpy.path.abspath(self.directory)
+        return ask(
+            self,
+            "version.export",
+            params,
+            lambda result: here.tell(f"Exported {', '.join(sorted(result.paths))}"),
+        )
+
+
+class LL3M_OT_version_source(bpy.types.Operator):
+    """Show the script that makes this version in a text editor"""
+
+    bl_idname = "ll3m.version_source"
+    bl_label = "Show Source"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    number: IntProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    def execute(self, context: Any) -> set[Any]:
+        lying = tree.find_version(None, self.asset_id, self.number)
+        text = lying.get(tree.SOURCE) if lying is not None else None
+        if text is not None:
+            show_text(text)
+            return {"FINISHED"}
+        params = {"asset_id": self.asset_id, "number": self.number}
+        return ask(self, "version.get", params, lambda found: _show(found.version))
+
+
+def _show(version: Any) -> None:
+    text = bpy.data.texts.new(f"{version.asset_id} v{version.number:03d}.py")
+    text.write(version.source)
+    show_text(text)
+
+
+CLASSES = (LL3M_OT_version_activate, LL3M_OT_version_export, LL3M_OT_version_source)

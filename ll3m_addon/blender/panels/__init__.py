@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sidebar's panels. ``draw`` reads the snapshot and the panel's properties, nothing else."""
+
+from __future__ import annotations
+
+from . import assets, jobs, prompt, service
+from .pictures import forget_previews
+
+__all__ = ["CLASSES", "forget_previews"]
+
+CLASSES: tuple[type, ...] = (
+    *prompt.CLASSES,
+    *jobs.CLASSES,
+    *assets.CLASSES,
+    *service.CLASSES,
+)

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Assets: the list, the picture, the versions, and Refine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from .. import collections as tree
+from .. import mirror, properties, session
+from .common import Sidebar, wrapped
+from .pictures import icon_of
+
+__all__ = ["CLASSES"]
+
+
+class LL3M_UL_assets(bpy.types.UIList):
+    """A row: picture, name, how many versions."""
+
+    bl_idname = "LL3M_UL_assets"
+
+    def draw_item(
+        self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active: Any, prop: Any
+    ) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        view = next((v for v in session.snapshot().assets if v.id == item.asset_id), None)
+        if view is None:
+            return
+        picture = icon_of(view.preview)
+        row = layout.row(align=True)
+        if picture:
+            row.label(text=view.name, icon_value=picture, translate=False)
+        else:
+            row.label(text=view.name, icon="MESH_CUBE", translate=False)
+        tail = row.row()
+        tail.alignment = "RIGHT"
+        tail.active = False
+        tail.label(text=f"v{view.current}/{view.versions}" if view.versions > 1 else "v1")
+
+
+class LL3M_UL_versions(bpy.types.UIList):
+    """A row: current or not, number, what was asked, Activate."""
+
+    bl_idname = "LL3M_UL_versions"
+    use_filter_show = False
+
+    def draw_item(
+        self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active: Any, prop: Any
+    ) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        snap = session.snapshot()
+        view = next((v for v in snap.versions if v.number == item.number), None)
+        if view is None:
+            return
+        row = layout.row(align=True)
+        asked = view.feedback or "First version"
+        row.label(text=f"v{view.number:03d}  {asked}", translate=False)
+        button = row.operator(
+            "ll3m.version_activate",
+            text="",
+            icon="RADIOBUT_ON" if view.current else "RADIOBUT_OFF",
+            emboss=False,
+        )
+        button.asset_id, button.number = snap.asset_id, view.number
+
+
+class LL3M_PT_assets(Sidebar, bpy.types.Panel):
+    """All assets of the library."""
+
+    bl_label = "Assets"
+    bl_idname = "LL3M_PT_assets"
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        panel = properties.panel()
+        snap = session.snapshot()
+        if panel is None or not snap.assets:
+            column = layout.column()
+            column.active = False
+            column.label(text="Nothing made yet")
+            return
+        layout.template_list(
+            "LL3M_UL_assets", "", panel, "assets", panel, "asset_index", rows=3, maxrows=6
+        )
+        view = mirror.chosen_asset()
+        if view is not None:
+            _draw_asset(layout, context, view)
+
+
+def _draw_asset(layout: Any, context: Any, view: Any) -> None:
+    version = mirror.chosen_version()
+    picture = icon_of(version.preview if version is not None else view.preview)
+    if picture:
+        layout.template_icon(icon_value=picture, scale=8.0)
+    column = layout.column()
+    column.active = False
+    wrapped(column, context, view.prompt, lines=3)
+    row = layout.row(align=True)
+    row.operator("ll3m.folder_open", text="Folder", icon="FILE_FOLDER").folder = view.folder
+    row.operator("ll3m.asset_delete", text="", icon="TRASH").asset_id = view.id
+
+
+class LL3M_PT_versions(Sidebar, bpy.types.Panel):
+    """Versions of the chosen asset, and the next one."""
+
+    bl_label = "Versions"
+    bl_idname = "LL3M_PT_versions"
+    bl_parent_id = "LL3M_PT_assets"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return bool(session.snapshot().versions)
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        panel = properties.panel()
+        snap = session.snapshot()
+        layout.template_list(
+            "LL3M_UL_versions", "", panel, "versions", panel, "version_index", rows=2, maxrows=5
+        )
+        version = mirror.chosen_version()
+        if version is None:
+            return
+        _draw_version(layout, snap.asset_id, version)
+        column = layout.column()
+        if hasattr(layout, "textbox"):
+            column.textbox(
+                panel, "feedback", initial_visible_lines=2, placeholder="What should change?"
+            )
+        else:
+            column.prop(panel, "feedback", text="", placeholder="What should change?")
+        refine = column.row()
+        refine.scale_y = 1.3
+        refine.operator("ll3m.asset_refine", text=f"Refine v{version.number:03d}", icon="MODIFIER")
+
+
+def _draw_version(layout: Any, asset_id: str, version: Any) -> None:
+    facts = layout.row()
+    facts.active = False
+    facts.label(text=f"{version.faces:,} faces")
+    if version.score >= 0:
+        facts.label(text=f"Score {version.score:.1f}")
+    row = layout.row(align=True)
+    lying = tree.find_version(None, asset_id, version.number)
+    shown = lying is not None and not lying.hide_viewport
+    button = row.operator(
+        "ll3m.version_activate",
+        text="Show" if lying is not None else "Add to Scene",
+        icon="HIDE_OFF" if shown else "HIDE_ON" if lying is not None else "ADD",
+    )
+    button.asset_id, button.number = asset_id, version.number
+    for name, icon in (("ll3m.version_source", "TEXT"), ("ll3m.version_export", "EXPORT")):
+        button = row.operator(name, text="", icon=icon)
+        button.asset_id, button.number = asset_id, version.number
+
+
+CLASSES = (LL3M_UL_assets, LL3M_UL_versions, LL3M_PT_assets, LL3M_PT_versions)

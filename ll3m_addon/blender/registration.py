@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Register and unregister: explicit tuples, undone in reverse. Nothing heavy is imported."""
+
+from __future__ import annotations
+
+import bpy
+
+from . import handlers, main_thread, operators, panels, preferences, properties, session
+
+__all__ = ["CLASSES", "register", "unregister"]
+
+#: Every class, in the order in which Blender needs them.
+CLASSES: tuple[type, ...] = (
+    *properties.CLASSES,
+    *preferences.CLASSES,
+    *operators.CLASSES,
+    *panels.CLASSES,
+)
+
+
+def register(package: str) -> None:
+    """Register everything. ``package`` is the name under which Blender knows the extension."""
+    preferences.LL3M_AP_preferences.bl_idname = package
+    for cls in CLASSES:
+        bpy.utils.register_class(cls)
+    properties.register()
+    session.start(package)
+    main_thread.start()
+    handlers.register()
+
+
+def unregister() -> None:
+    """Undo exactly what ``register`` did, in reverse."""
+    handlers.unregister()
+    main_thread.stop()
+    session.end()
+    panels.forget_previews()
+    properties.unregister()
+    for cls in reversed(CLASSES):
+        bpy.utils.unregister_class(cls)

@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the panel shows, as plain data made on a thread; it knows neither bpy nor a widget.
+
+``Feed`` listens to the product's events and, at most ``RATE`` times a second, asks it for
+jobs, assets, versions and providers, and hands a ``Snapshot`` on. Drawing reads nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ...bridge.contract.dispatch import Caller, Dispatcher
+    from ...bridge.contract.job import Event, Job
+
+__all__ = ["AssetView", "Feed", "JobView", "ProviderView", "Snapshot", "VersionView"]
+
+log = logging.getLogger(__name__)
+
+#: Snapshots a second at most.
+RATE = 10.0
+JOBS, ASSETS = 12, 100  # rows asked for
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job as the panel shows it; times are ``time.time()`` seconds, 0 for not yet."""
+
+    id: str
+    title: str
+    state: str
+    stage: str
+    progress: float
+    started: float
+    finished: float
+    asset_id: str = ""
+    version: int = 0
+    error: str = ""
+    advice: str = ""
+    error_code: str = ""
+    tokens: int = 0
+    cost: float = 0.0
+
+    @property
+    def active(self) -> bool:
+        """It waits or runs."""
+        return self.state in ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class AssetView:
+    """An asset as the panel shows it."""
+
+    id: str
+    name: str
+    kind: str
+    prompt: str
+    current: int
+    versions: int
+    preview: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of the asset that is looked at."""
+
+    number: int
+    feedback: str
+    parent: int
+    score: float  # -1 where there is none
+    provider: str
+    model: str
+    faces: int
+    current: bool
+    folder: str
+    preview: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderView:
+    """A provider the user may choose."""
+
+    name: str
+    label: str
+    local: bool
+    is_model: bool
+    ready: bool
+    reason: str
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything the panel shows."""
+
+    jobs: tuple[JobView, ...] = ()
+    assets: tuple[AssetView, ...] = ()
+    asset_id: str = ""  # whose versions these are
+    versions: tuple[VersionView, ...] = ()
+    providers: tuple[ProviderView, ...] = ()
+    isolation: str = ""
+    library: str = ""
+    blender: str = ""
+
+    @property
+    def active(self) -> tuple[JobView, ...]:
+        """Jobs that wait or run."""
+        return tuple(job for job in self.jobs if job.active)
+
+
+def _seconds(text: str | None) -> float:
+    return datetime.fromisoformat(text).timestamp() if text else 0.0
+
+
+def job_view(job: Job) -> JobView:
+    """A ``Job`` of the contract as the panel shows it."""
+    error = job.error
+    return JobView(
+        id=job.id,
+        title=job.title or job.operation,
+        state=job.state,
+        stage=job.stage,
+        progress=job.progress,
+        started=_seconds(job.started_at),
+        finished=_seconds(job.finished_at),
+        asset_id=job.asset_id or "",
+        version=job.version or 0,
+        error=error.message if error else "",
+        advice=error.advice if error else "",
+        error_code=error.code if error else "",
+        tokens=job.usage.input_tokens + job.usage.output_tokens,
+        cost=job.usage.cost,
+    )
+
+
+class Feed:
+    """A thread that keeps a snapshot up to date and hands each new one to ``deliver``."""
+
+    def __init__(
+        self, app: Dispatcher, caller: Caller, deliver: Callable[[Snapshot], None]
+    ) -> None:
+        self._app = app
+        self._caller = caller
+        self._deliver = deliver
+        self._changed = threading.Condition()
+        self._dirty: set[str] = {"jobs", "assets", "versions", "providers", "health"}
+        self._asset_id = ""
+        self._closing = False
+        self._snapshot = Snapshot()
+        self._unsubscribe = app.subscribe(self._on_event)
+        self._thread = threading.Thread(target=self._work, name="ll3m-panel", daemon=True)
+        self._thread.start()
+
+    def refresh(self, *parts: str) -> None:
+        """Ask anew for ``jobs``, ``assets``, ``versions``, ``providers`` or ``health``."""
+        with self._changed:
+            self._dirty.update(parts)
+            self._changed.notify()
+
+    def look_at(self, asset_id: str) -> None:
+        """Show this asset's versions from now on."""
+        with self._changed:
+            if asset_id == self._asset_id:
+                return
+            self._asset_id = asset_id
+            self._dirty.add("versions")
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Stop listening and end the thread."""
+        self._unsubscribe()
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(2.0)
+
+    def _on_event(self, event: Event) -> None:
+        if event.type == "text":
+            return
+        ended = event.type == "state" and event.data.get("state") == "done"
+        self.refresh("jobs", *(("assets", "versions") if ended else ()))
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                # Once a second while a job is active, so that its elapsed time goes on.
+                pulse = 1.0 if self._snapshot.active else None
+                self._changed.wait_for(lambda: self._dirty or self._closing, timeout=pulse)
+                if self._closing:
+                    return
+                dirty, self._dirty = self._dirty, set()
+                asset_id = self._asset_id
+            if not dirty:
+                self._deliver(self._snapshot)
+                continue
+            started = time.monotonic()
+            try:
+                fresh = self._look(self._snapshot, dirty, asset_id)
+            except Exception:
+                log.exception("the panel's view could not be brought up to date")
+            else:
+                if fresh != self._snapshot:
+                    self._snapshot = fresh
+                    self._deliver(fresh)
+            self._rest(1 / RATE - (time.monotonic() - started))
+
+    def _rest(self, seconds: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closing, timeout=max(seconds, 0))
+
+    def _ask(self, name: str, **params: Any) -> Any:
+        return self._app.call(name, params, self._caller)
+
+    def _look(self, old: Snapshot, dirty: set[str], asset_id: str) -> Snapshot:
+        new = old
+        if "jobs" in dirty:
+            jobs = self._ask("job.list", limit=JOBS).jobs
+            new = replace(new, jobs=tuple(job_view(job) for job in jobs))
+        if "assets" in dirty:
+            new = replace(new, assets=self._assets())
+        if "versions" in dirty:
+            known = any(asset.id == asset_id for asset in new.assets)
+            versions = self._versions(asset_id) if known else ()
+            new = replace(new, asset_id=asset_id, versions=versions)
+        if "providers" in dirty:
+            new = replace(new, providers=self._providers())
+        if "health" in dirty:
+            health = self._ask("system.health")
+            blender = self._ask("system.version").blender or ""
+            new = replace(new, isolation=health.isolation, library=health.library, blender=blender)
+        return new
+
+    def _assets(self) -> tuple[AssetView, ...]:
+        return tuple(
+            AssetView(
+                id=asset.id,
+                name=asset.name,
+                kind=asset.kind,
+                prompt=asset.prompt,
+                current=asset.current,
+                versions=asset.versions,
+                preview=asset.preview or "",
+                folder=asset.folder,
+            )
+            for asset in self._ask("asset.list", limit=ASSETS).assets
+        )
+
+    def _versions(self, asset_id: str) -> tuple[VersionView, ...]:
+        return tuple(
+            VersionView(
+                number=row.number,
+                feedback=row.feedback or "",
+                parent=row.parent or 0,
+                score=-1.0 if row.score is None else row.score,
+                provider=row.provider,
+                model=row.model,
+                faces=row.faces,
+                current=row.current,
+                folder=row.folder,
+                preview=_preview(row.folder),
+            )
+            for row in reversed(self._ask("version.list", asset_id=asset_id).versions)
+        )
+
+    def _providers(self) -> tuple[ProviderView, ...]:
+        return tuple(
+            ProviderView(
+                name=each.name,
+                label=each.label or each.name,
+                local=each.local,
+                is_model=each.is_model,
+                ready=each.ready,
+                reason=each.reason,
+                default=each.default,
+            )
+            for each in self._ask("provider.list").providers
+        )
+
+
+def _preview(folder: str) -> str:
+    path = Path(folder, "preview.png")
+    return str(path) if path.is_file() else ""
