@@ -63,7 +63,8 @@ def _progress(desk: Desk, job: Job) -> Iterator[Callable[[Event], None]]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(job.stage, total=1.0, completed=job.progress)
+        task = progress.add_task(job.stage, total=1.0)
+        progress.update(task, completed=job.progress)
 
         def on_event(event: Event) -> None:
             stage, share = event.data.get("stage"), event.data.get("progress")

@@ -67,6 +67,9 @@ def _run(desk: Desk, arguments: list[str]) -> int:
         return ended.exit_code
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return InvalidRequest.exit_code
     except click.UsageError as error:
         where = f"{error.ctx.command_path} --help" if error.ctx else "ll3m --help"
         return _fail(

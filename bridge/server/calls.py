@@ -79,8 +79,10 @@ class Calls:
         self.answered = 0
 
     def close(self) -> None:
-        """Stop hearing events."""
+        """Stop hearing events, and send those who wait to look once more."""
         self._unsubscribe()
+        for job_id in list(self._watched):
+            self._wake(job_id)
 
     async def call(self, name: str, params: dict[str, Any], client: Client) -> bytes:
         """Return the JSON of the operation's result.

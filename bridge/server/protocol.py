@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from typing import Any
 
@@ -21,7 +22,15 @@ __all__ = ["connection_class"]
 
 #: Line folding, a line end that is not CRLF, or a NUL: what servers read differently.
 _LOOSE = re.compile(rb"\n[ \t]|(?<!\r)\n|\r(?!\n)|\x00")
+#: Both ways to say how long a body is: servers differ in which they believe.
+_TWO_LENGTHS = re.compile(
+    rb"(?=.*\ncontent-length[ \t]*:)(?=.*\ntransfer-encoding[ \t]*:)", re.DOTALL | re.IGNORECASE
+)
 _REASONS = {400: b"Bad Request", 408: b"Request Timeout", 431: b"Request Header Fields Too Large"}
+
+
+_HTTP_LOG = logging.getLogger(__name__ + ".http")
+_HTTP_LOG.setLevel(logging.ERROR)
 
 
 class BridgeConnection(H11Protocol):
@@ -37,6 +46,9 @@ class BridgeConnection(H11Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        # Its own lines would hold addresses, and one for each piece of garbage.
+        self.logger = _HTTP_LOG
+        self.access_log = False
         self._timer: asyncio.TimerHandle | None = None
         self.since = 0.0
 
@@ -94,7 +106,7 @@ class BridgeConnection(H11Protocol):
         if len(head) > self.limits.head + self.limits.target:
             self._refuse(431, TooLarge("The headers are too large.", limit=self.limits.head))
             return False
-        if _LOOSE.search(head.removesuffix(b"\r")):
+        if _LOOSE.search(head.removesuffix(b"\r")) or _TWO_LENGTHS.match(head):
             self._refuse(400, InvalidCall("The request's head is malformed."))
             return False
         return True

@@ -119,8 +119,6 @@ class Guard:
         values = head.values
         if values.get(b"host", b"").lower() not in self.hosts:
             raise Refusal(421, WrongHost("This service does not answer under that host name."))
-        if b"transfer-encoding" in values and b"content-length" in values:
-            raise Refusal(400, InvalidCall("A body has one length, not two."))
         origin = values.get(b"origin")
         if origin is not None and origin not in self.origins:
             raise Refusal(403, self._foreign())

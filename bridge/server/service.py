@@ -247,8 +247,8 @@ class Service:
         ready.set()
         await self._stop_event.wait()
         server.close()
-        calls.close()
         threads = workers.stop()
+        calls.close()
         await _end_connections(state)
         end = time.monotonic() + GRACE
         for thread in threads:

@@ -38,7 +38,7 @@ class SmallApp:
     def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:
         row = operation(name)
         try:
-            request = row.request.model_validate(params)
+            request = row.request.model_validate(params, strict=True)
         except ValidationError as error:
             raise InvalidRequest(
                 f"{name}: {error.errors()[0]['msg']}",
