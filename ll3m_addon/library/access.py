@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = ["Access"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_LOOK_EVERY = 2.0  # seconds between looks for what killed processes left; 20 µs each
 _LONG = 3600.0  # seconds; how long another process may take to build the index of a big library
 
 
@@ -42,6 +44,7 @@ class Access:
         self._open = False
         self._seen = False  # it was there before: if it is gone, its drive is
         self._unsettled: set[str] = set()  # assets to be read again after a failure
+        self._look_at = 0.0
         self._copy: tempfile.TemporaryDirectory[str] | None = None  # index of a read-only library
 
     @property
@@ -97,10 +100,15 @@ class Access:
     # ---- for actions inside ``run``
 
     @contextmanager
-    def changing(self, asset_id: str, *, wait: float | None = None) -> Iterator[None]:
-        """Hold an asset against all others. After a failure its folder is read again later."""
+    def changing(
+        self, asset_id: str, *, number: int | None = None, wait: float | None = None
+    ) -> Iterator[None]:
+        """Hold an asset against all others. After a failure its folder is read again later.
+
+        ``number`` is the version whose files change.
+        """
         try:
-            with self.store.changing(asset_id, wait=wait):
+            with self.store.changing(asset_id, number=number, wait=wait):
                 yield
         except (NotFound, Conflict, InvalidRequest):
             raise  # nothing was changed
@@ -175,17 +183,26 @@ class Access:
     # ---- opening
 
     def _ensure_open(self) -> None:
-        if self._open and not self._unsettled and self._database.path.exists():
+        due = time.monotonic() >= self._look_at
+        if self._open and not due and not self._unsettled and self._database.path.exists():
             return
         with self._opening:
             if not (self._open and self._database.path.exists()):
                 self._open_folder()
+            if not self.read_only:
+                self._look_at = time.monotonic() + _LOOK_EVERY
+                self._unsettled.update(self.store.left_changing())
             unsettled, self._unsettled = self._unsettled, set()
+        self._settle(unsettled)
+
+    def _settle(self, unsettled: set[str]) -> None:
+        """Bring in line what a killed process or a failure of our own left behind."""
         for asset_id in unsettled:
             try:
                 with self.changing(asset_id, wait=0.0):
+                    self.store.recover(asset_id)
                     self.reindex(asset_id)
-                self.store.settle(asset_id)
+                    self.store.settle(asset_id)
             except (LL3MError, OSError, sqlite3.Error) as error:
                 self._unsettled.add(asset_id)
                 _log.warning("The folder of %s is looked at again later: %s", asset_id, error)
@@ -216,7 +233,7 @@ class Access:
                 raise
             self._replace_index(error)
         if not self.read_only:
-            self._unsettled.update(self.store.sweep())
+            self.store.sweep()
         self._open = self._seen = True
 
     def _use_copy(self, error: OSError) -> None:

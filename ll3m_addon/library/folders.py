@@ -107,7 +107,7 @@ class FolderLibrary:
         return self._access.run("add files", lambda: self._add_files(asset_id, number, staged))
 
     def _add_files(self, asset_id: str, number: int, staged: Path) -> Version:
-        with self._access.changing(asset_id):
+        with self._access.changing(asset_id, number=number):
             folder, record = self._access.find(asset_id)
             target = self._access.version_folder(folder, asset_id, number)
             version = _read_whole(target)

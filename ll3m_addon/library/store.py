@@ -91,8 +91,8 @@ class Store:
         except (FileNotFoundError, ValueError) as error:
             raise NotFound(f"There is no asset {asset_id}.", asset_id=asset_id) from error
 
-    def sweep(self) -> list[str]:
-        """Clean up after processes that are gone; return assets they may have been changing."""
+    def sweep(self) -> None:
+        """Clean up what processes that are gone left in the making."""
         for path in self._staging.iterdir():
             if is_lost(path.name.partition("~")[2]):
                 _log.info("Removing the unfinished %s", path)
@@ -101,14 +101,40 @@ class Store:
         for path in self._reserved.iterdir():
             if path.stat().st_mtime < limit:
                 path.unlink(missing_ok=True)
-        names = [path.name.split("~", 1) for path in self._pending.iterdir()]
-        return [name[0] for name in names if is_lost(name[-1])]
+
+    def left_changing(self) -> list[str]:
+        """Assets that processes now gone were changing."""
+        marks = [path.name.partition("~") for path in self._pending.iterdir()]
+        return [asset_id for asset_id, _, owner in marks if is_lost(owner)]
+
+    def recover(self, asset_id: str) -> None:
+        """Finish in the folder what a killed process or a failure left; the caller holds the asset.
+
+        Files are whole each, but ``version.json`` may not describe them yet.
+        """
+        folder = self.find(asset_id)
+        if folder is None:
+            return
+        for left in (*folder.glob(f"{ASSET_FILE}.*.tmp"), *folder.glob(f"v*/{VERSION_FILE}.*.tmp")):
+            left.unlink(missing_ok=True)
+        for mark in self._lost_marks(asset_id):
+            text = mark.read_text(encoding="ascii", errors="replace")
+            target = folder / version_folder_name(int(text)) if text.isdecimal() else None
+            version = read_version(target) if target else None
+            if target and version:
+                files = list_files(target, _NOT_A_FILE_OF_IT)
+                if files != version.files:
+                    write_version(target, version.model_copy(update={"files": files}), replace=True)
 
     def settle(self, asset_id: str) -> None:
         """Forget that processes now gone were changing the asset."""
-        for path in self._pending.glob(f"{asset_id}~*"):
-            if is_lost(path.name.partition("~")[2]):
-                path.unlink(missing_ok=True)
+        for mark in self._lost_marks(asset_id):
+            mark.unlink(missing_ok=True)
+
+    def _lost_marks(self, asset_id: str) -> list[Path]:
+        own = f"{asset_id}~{own_mark()}"
+        found = list(self._pending.glob(f"{asset_id}~*"))
+        return [path for path in found if path.name == own or is_lost(path.name.partition("~")[2])]
 
     # ---- locks and marks
 
@@ -117,15 +143,22 @@ class Store:
         return self._locks / f"{name}.lock"
 
     @contextmanager
-    def changing(self, asset_id: str, *, wait: float | None = None) -> Iterator[None]:
+    def changing(
+        self, asset_id: str, *, number: int | None = None, wait: float | None = None
+    ) -> Iterator[None]:
         """Hold the asset against all others, and leave a mark if this process is killed.
+
+        ``number`` is the version whose files change.
 
         The mark stays too if the body fails, until this process ends: whoever opens the
         library next looks at the folder again.
         """
         with file_lock(stripe(self._locks, asset_id), wait=wait):
             mark = self._pending / f"{asset_id}~{own_mark()}"
-            mark.touch()
+            if number is None:
+                mark.touch()  # without losing the number of a failure before
+            else:
+                mark.write_text(str(number), encoding="ascii")
             try:
                 yield
             except (NotFound, Conflict, InvalidRequest):

@@ -13,7 +13,6 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,7 @@ import pytest
 from ll3m.bridge.contract.asset import AssetGenerateRequest, AssetListRequest
 from ll3m.bridge.contract.errors import LibraryError
 from ll3m.bridge.contract.version import Version
-from ll3m.ll3m_addon.library import open_library
+from ll3m.ll3m_addon.library import access, open_library
 from ll3m.ll3m_addon.library.folders import FolderLibrary
 from ll3m.ll3m_addon.library.names import slug
 
@@ -74,33 +73,33 @@ def every_listed_version_is_whole(library: FolderLibrary) -> dict[str, int]:
     return found
 
 
+needs_sigkill = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+
 WRITER = """
+import random
 library = open_library(Path(sys.argv[1]))
-asset_id = add(library)
-print(asset_id, 1, flush=True)
 while True:
-    made = add_next(library, asset_id, files={"model.blend": b"B" * 50_000})
-    print(asset_id, made.number, flush=True)
-    if made.number == 6:
-        asset_id = add(library)
-        print(asset_id, 1, flush=True)
+    asset_id = add(library)
+    print(asset_id, 1, flush=True)
+    for _ in range(5):
+        made = add_next(library, asset_id, files={"model.blend": b"B" * 50_000})
+        print(asset_id, made.number, flush=True)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
-def test_a_killed_writer_loses_no_finished_version_and_leaves_no_half_one(
+@needs_sigkill
+def test_a_writer_killed_from_outside_loses_no_version_that_it_told_of(
     tmp_path: Path, reopen: Reopen
 ) -> None:
     chance = random.Random(20260131)
     root = tmp_path / "library"
     promised: dict[str, int] = {}
-    for _ in range(12):
+    for _ in range(6):
         with child(WRITER, str(root)) as writer:
             assert writer.stdout
             for _ in range(chance.randrange(1, 12)):
                 asset_id, number = writer.stdout.readline().split()
                 promised[asset_id] = int(number)
-            time.sleep(chance.random() * 0.012)  # a moment within the next version
             writer.send_signal(signal.SIGKILL)
             for line in writer.stdout:  # what it had finished and told before it died
                 asset_id, number = line.split()
@@ -108,22 +107,147 @@ def test_a_killed_writer_loses_no_finished_version_and_leaves_no_half_one(
         library = reopen()
         found = every_listed_version_is_whole(library)
         assert all(found.get(asset_id, 0) >= number for asset_id, number in promised.items())
-        folders = {path.name for path in (root / "assets").iterdir()}
-        assert len(folders) == len(found), "every folder in place is a listed asset"
+        assert all(library.asset(asset_id).current == found[asset_id] for asset_id in found)
         library.close()
-    assert not list((root / ".ll3m" / "staging").iterdir())
-    assert not list((root / ".ll3m" / "pending").iterdir())
+
+
+MOMENTS = 200
+#: Forks a process per moment, which kills itself with SIGKILL before its n-th call of a C
+#: function (file, fsync, rename, SQL …) within the operation; looks at the library each time.
+KILLER = """
+import json, os, random, signal
+from ll3m.bridge.contract.asset import AssetListRequest
+from test_never_lost import every_listed_version_is_whole
+root, moments = Path(sys.argv[1]), int(sys.argv[2])
+library = open_library(root)
+asset_id = add(library)
+other = add(library)
+library.close()
+
+def add_files(library):
+    staged = library.staging()
+    (staged / "model.blend").write_bytes(os.urandom(9))
+    (staged / "model.glb").write_bytes(os.urandom(9))
+    library.add_files(other, 1, staged)
+
+def move(library):
+    try:
+        library.trash(other)
+    finally:
+        library.restore(other)
+
+OPERATIONS = {
+    "files": add_files,
+    "current": lambda library: library.set_current(asset_id, 1),
+    "trash": move,
+    "next": lambda library: add_next(library, asset_id),
+    "first": lambda library: add(library),
+}
+
+def run(operation, kill_at):
+    # In a forked process: its end tells how many C functions were called, or that it was killed.
+    read, write = os.pipe()
+    pid = os.fork()
+    if not pid:
+        library = open_library(root)
+        library.health()
+        calls = 0
+        def count(frame, event, arg):
+            nonlocal calls
+            if event == "c_call":
+                calls += 1
+                if calls == kill_at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+        sys.setprofile(count)
+        OPERATIONS[operation](library)
+        sys.setprofile(None)
+        os.write(write, str(calls).encode())
+        os._exit(0)
+    os.close(write)
+    told = os.read(read, 20).decode()
+    os.close(read)
+    status = os.waitpid(pid, 0)[1]
+    assert os.WIFSIGNALED(status) or told, status
+    return int(told or 0)
+
+def look():
+    library = open_library(root)
+    if library.assets(AssetListRequest(trashed=True)).assets:
+        library.restore(other)
+    found = every_listed_version_is_whole(library)
+    current = library.asset(asset_id).current
+    folders = len([path for path in root.glob("assets/*")])
+    library.close()
+    left = [str(path) for name in ("staging", "pending") for path in (root / ".ll3m" / name).iterdir()]
+    left += map(str, root.glob("**/*.tmp"))
+    return {"found": found, "current": current, "folders": folders, "left": left}
+
+chance = random.Random(7)
+for operation in OPERATIONS:
+    calls = run(operation, 0)
+    before = look()
+    for moment in sorted(chance.sample(range(1, calls + 1), moments // len(OPERATIONS))):
+        finished = run(operation, moment)
+        after = look()
+        print(json.dumps([operation, moment, finished, before, after]), flush=True)
+        before = after
+print(json.dumps([asset_id, other]))
+"""
+
+
+@needs_sigkill
+def test_a_process_killed_at_any_moment_loses_no_version_and_leaves_no_half_one(
+    tmp_path: Path,
+) -> None:
+    with child(KILLER, str(tmp_path / "library"), str(MOMENTS)) as killer:
+        *moments, (asset_id, _) = map(json.loads, killer.communicate()[0].splitlines())
+    assert killer.returncode == 0
+    assert len(moments) == MOMENTS
+    killed = 0
+    for operation, moment, finished, before, after in moments:
+        where = f"{operation}, killed before call {moment}"
+        killed += not finished
+        old, new = before["found"], after["found"]
+        assert not [each for each in old if new.get(each, 0) < old[each]], where
+        more = sum(new.values()) - sum(old.values())
+        assert more in ((0, 1) if operation in ("first", "next") else (0,)), where
+        assert after["folders"] == len(new), where
+        assert not after["left"], where
+        if operation == "next" and more:
+            assert after["current"] == new[asset_id], where
+    assert killed > MOMENTS * 0.9
+
+
+@needs_sigkill
+def test_what_a_killed_process_finished_is_listed_by_those_who_had_the_library_open(
+    library: FolderLibrary, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "_LOOK_EVERY", 0.0)
+    asset_id = put(library)
+    body = """
+    import os, signal
+    from ll3m.ll3m_addon.library.access import Access
+    Access.keep = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+    add_next(open_library(Path(sys.argv[1])), sys.argv[2])
+    """
+    with child(body, str(library.root), asset_id) as killed:
+        killed.communicate()
+    assert library.asset(asset_id).current == 2
 
 
 def test_two_processes_can_add_to_one_asset(library: FolderLibrary, put: Put) -> None:
     asset_id = put(library)
     body = """
     library = open_library(Path(sys.argv[1]))
+    print(library.health(), flush=True)
     sys.stdin.readline()
     for _ in range(10):
         print(add_next(library, sys.argv[2]).number, flush=True)
     """
     writers = [child(body, str(library.root), asset_id) for _ in range(2)]
+    for writer in writers:
+        assert writer.stdout
+        assert writer.stdout.readline() == "\n"
     for writer in writers:
         assert writer.stdin
         writer.stdin.write("go\n")
