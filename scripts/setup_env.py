@@ -41,6 +41,14 @@ On Debian and Ubuntu, install the missing part and try again:
     apt-get install python3-venv
 """
 
+NO_BPY = """\
+Blender as a module is installed, but does not start:
+{said}
+On Debian and Ubuntu, install what it needs from the system and try again:
+    apt-get install libegl1 libgl1 libgomp1 libsm6 libx11-6 libxfixes3 libxi6 \\
+        libxkbcommon0 libxrender1 libxxf86vm1
+"""
+
 
 class SetupError(Exception):
     """The environment can't be made; the text says why."""
@@ -117,6 +125,19 @@ def check_bpy(release: str) -> None:
         )
 
 
+def try_bpy(python: str) -> None:
+    """See that Blender as a module finds the system's libraries.
+
+    Raises:
+        SetupError: it does not; with what to install.
+    """
+    command = [python, "-c", "import bpy"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        lines = done.stderr.strip().splitlines()
+        raise SetupError(NO_BPY.format(said=lines[-1] if lines else f"code {done.returncode}"))
+
+
 def setup(folder: Path, bpy: str, *, tests_only: bool) -> None:
     """Bring the environment in ``folder`` up to date.
 
@@ -139,6 +160,8 @@ def setup(folder: Path, bpy: str, *, tests_only: bool) -> None:
     for lock in locks[1:]:
         install(python, lock, tests_only=tests_only)
     link_package(folder, python)
+    if bpy != "none":
+        try_bpy(python)
     # An environment with Blender as a module serves those who don't ask for it, too.
     stamp.write_text(f"{fingerprint(base)}\n{fingerprint(locks)}\n", encoding="utf-8")
 
