@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The offline composer as a provider: rules that answer a code task with a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....bridge.contract.errors import ProviderError
+from ....bridge.contract.job import Usage
+from ....bridge.contract.provider import ProviderInfo
+from ...core.cancel import CancelToken
+from ...core.seams import ChatDelta, ChatDone, ChatRequest, Task
+from . import registry
+from .grammar import parse
+from .layout import arrange
+from .request import Item
+from .resolve import Resolved, resolve
+from .script import write_script
+from .styles import Shading
+
+__all__ = ["MODEL", "OfflineComposer", "compose"]
+
+MODEL = "composer-1"
+_PURPOSES = ("code", "repair")
+
+
+def compose(task: Task) -> tuple[str, tuple[str, ...]]:
+    """Return the script for a task and what has to be said about it.
+
+    Raises:
+        NotUnderstood: the prompt names nothing that the composer can make.
+    """
+    request = parse(task.prompt, task.feedback)
+    shading = Shading()
+    found = [
+        (relation, resolve(item, registry.family(item.key), shading))
+        for relation, item in _flat(request.item)
+    ]
+    unused = list(request.unused)
+    for _, resolved in found:
+        unused += resolved.unused
+    placed, main = arrange(found)
+    source = write_script(task.prompt, task.feedback, placed, shading, main)
+    return source, _notes(found, unused)
+
+
+def _flat(item: Item, relation: str = "") -> list[tuple[str, Item]]:
+    found = [(relation, item)]
+    for how, other in item.others:
+        found += _flat(other, how)
+    return found
+
+
+def _notes(found: list[tuple[str, Resolved]], unused: list[str]) -> tuple[str, ...]:
+    names = [resolved.family.title.lower() for _, resolved in found]
+    notes = [f"Composed by rules, not by a model: {', '.join(names)}."]
+    words = list(dict.fromkeys(word for word in unused if word))
+    if words:
+        notes.append("Not used: " + ", ".join(words) + ".")
+    return tuple(notes)
+
+
+class OfflineComposer:
+    """Answers code tasks without any model or network; the same task gives the same text."""
+
+    def __init__(self, name: str = "offline") -> None:
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """The name in settings and on the wire."""
+        return self._name
+
+    def info(self) -> ProviderInfo:
+        """Describe it; it is always ready."""
+        return ProviderInfo(
+            name=self._name,
+            label="Offline composer (rules, not a model)",
+            local=True,
+            is_model=False,
+            model=MODEL,
+            ready=True,
+        )
+
+    def chat(self, request: ChatRequest, cancel: CancelToken) -> Iterator[ChatDelta | ChatDone]:
+        """Yield the script in a fenced block, then what was not used.
+
+        Raises:
+            NotUnderstood: the prompt names nothing known.
+            ProviderError: the task is none of code and repair.
+            Cancelled: the job was cancelled.
+        """
+        cancel.check()
+        task = request.task
+        if task.purpose not in _PURPOSES or task.kind != "python_model":
+            raise ProviderError(
+                f"The offline composer only composes scripts; it can't do “{task.purpose}” "
+                f"for {task.kind}.",
+                advice="Choose a model for this, or quality `draft`.",
+            )
+        source, notes = compose(task)
+        yield ChatDelta("```python\n")
+        for piece in source.split("\n\n\n"):
+            cancel.check()
+            yield ChatDelta(piece if piece.endswith("\n") else piece + "\n\n\n")
+        yield ChatDelta("```\n")
+        yield ChatDone(model=MODEL, usage=Usage(), notes=notes)

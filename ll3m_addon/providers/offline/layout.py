@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where things stand: one item alone, several alike in a row, or others on and around it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .resolve import Resolved
+
+__all__ = ["Placed", "arrange"]
+
+
+@dataclass(slots=True)
+class Placed:
+    """An item with the prefix that keeps its names apart ("" when it is alone)."""
+
+    resolved: Resolved
+    prefix: str
+    relation: str = ""
+    spots: tuple[tuple[float, float, float], ...] = ((0.0, 0.0, 0.0),)  # x, y, turn
+    height: str = "0.0"
+
+
+def arrange(found: list[tuple[str, Resolved]]) -> tuple[list[Placed], str]:
+    """Place the first item at the origin and the others by their relation to it.
+
+    Returns the items with their places and the body of the script's ``main``.
+    """
+    if len(found) == 1 and found[0][1].item.count == 1:
+        return _alone(found[0][1])
+    placed: list[Placed] = []
+    for relation, resolved in found:
+        key = resolved.family.key
+        same = sum(1 for other in placed if other.resolved.family.key == key)
+        placed.append(Placed(resolved, key if not same else f"{key}_{same + 1}", relation))
+    _set_spots(placed)
+    return placed, _main(placed)
+
+
+def _alone(resolved: Resolved) -> tuple[list[Placed], str]:
+    family = resolved.family
+    body = f'    """Build the {family.title.lower()}; its front looks towards -Y."""\n'
+    name = resolved.item.noun.capitalize()
+    if resolved.scale == 1.0:
+        body += f'    build_{family.key}("{name}")'
+    else:
+        body += f'    root = build_{family.key}("{name}")\n    resize(root, SCALE)'
+    return [Placed(resolved, "")], body
+
+
+def _row(widths: list[float], gap: float) -> list[float]:
+    """Centres of things of these widths beside each other, centred on 0."""
+    total = sum(widths) + gap * (len(widths) - 1)
+    at, centres = -total / 2, []
+    for width in widths:
+        centres.append(round(at + width / 2, 3))
+        at += width + gap
+    return centres
+
+
+def _set_spots(placed: list[Placed]) -> None:
+    host = placed[0]
+    count, (width, depth, _) = host.resolved.item.count, host.resolved.size()
+    gap = 0.25 * width
+    host.spots = tuple((x, 0.0, 0.0) for x in _row([width] * count, gap))
+    span = count * width + (count - 1) * gap
+    # A thing said to be on something without a top, or far too big for it, stands beside it.
+    for other in placed[1:]:
+        size = other.resolved.size()
+        if other.relation == "with":
+            fits = host.resolved.family.top and size[0] * other.resolved.item.count < 0.9 * width
+            other.relation = "on" if fits else "beside"
+        elif other.relation == "on" and not host.resolved.family.top:
+            other.relation = "beside"
+    _set_on(host, [each for each in placed if each.relation == "on"], width)
+    _set_beside([each for each in placed[1:] if each.relation == "beside"], span)
+    for other in placed[1:]:
+        place = _PLACES.get(other.relation)
+        if place:
+            other.spots = place(other, width, depth)
+
+
+def _set_on(host: Placed, others: list[Placed], width: float) -> None:
+    sizes = [each.resolved.size()[0] for each in others for _ in range(each.resolved.item.count)]
+    room = 0.9 * width - sum(sizes)
+    gap = max(0.02 * width, room / (len(sizes) + 1)) if sizes else 0.0
+    centres = iter(_row(sizes, gap))
+    for each in others:
+        each.height = _top(host)
+        each.spots = tuple((next(centres), 0.0, 0.0) for _ in range(each.resolved.item.count))
+
+
+def _top(host: Placed) -> str:
+    prefix = host.prefix.upper()
+    names = [parameter.name for parameter in host.resolved.family.parameters]
+    words = host.resolved.family.top.split()
+    text = " ".join(f"{prefix}_{word}" if word in names else word for word in words)
+    if host.resolved.scale == 1.0:
+        return text
+    return f"({text}) * {prefix}_SCALE" if " " in text else f"{text} * {prefix}_SCALE"
+
+
+def _set_beside(others: list[Placed], span: float) -> None:
+    edges = {1: span / 2, -1: span / 2}
+    side = 1
+    for each in others:
+        size = each.resolved.size()[0]
+        gap = max(0.12 * size, 0.1 * min(span, 2.0))
+        spots = []
+        for _ in range(each.resolved.item.count):
+            spots.append((round(side * (edges[side] + gap + size / 2), 3), 0.0, 0.0))
+            edges[side] += gap + size
+            side = -side
+        each.spots = tuple(spots)
+
+
+def _around(each: Placed, width: float, depth: float) -> tuple[tuple[float, float, float], ...]:
+    count, own = each.resolved.item.count, each.resolved.size()[1]
+    spots = []
+    for step in range(count):
+        turn = 2 * math.pi * step / count - math.pi / 2
+        x = (width / 2 + 0.45 * own) * math.cos(turn)
+        y = (depth / 2 + 0.45 * own) * math.sin(turn)
+        # Fronts look towards -Y; turned so that they face the middle.
+        spots.append((round(x, 3), round(y, 3), round(turn - math.pi / 2, 3)))
+    return tuple(spots)
+
+
+def _front(
+    each: Placed, width: float, depth: float, side: int = -1
+) -> tuple[tuple[float, float, float], ...]:
+    own = each.resolved.size()
+    y = side * (depth / 2 + own[1] / 2 + 0.1 * min(own[1], 2.0))
+    row = _row([own[0]] * each.resolved.item.count, 0.15 * own[0])
+    turn = round(math.pi, 3) if side < 0 and each.resolved.family.key in _FACING else 0.0
+    return tuple((x, round(y, 3), turn) for x in row)
+
+
+def _behind(each: Placed, width: float, depth: float) -> tuple[tuple[float, float, float], ...]:
+    return _front(each, width, depth, 1)
+
+
+def _under(each: Placed, width: float, depth: float) -> tuple[tuple[float, float, float], ...]:
+    own = each.resolved.size()
+    return tuple((x, 0.0, 0.0) for x in _row([own[0]] * each.resolved.item.count, 0.1 * own[0]))
+
+
+#: Seats in front of something are turned towards it.
+_FACING = frozenset({"armchair", "chair", "stool", "sofa", "bench", "office_chair"})
+_PLACES: dict[str, Callable[[Placed, float, float], tuple[tuple[float, float, float], ...]]] = {
+    "around": _around,
+    "front": _front,
+    "behind": _behind,
+    "under": _under,
+}
+
+
+def _main(placed: list[Placed]) -> str:
+    names = [each.resolved.item.noun for each in placed]
+    title = names[0].capitalize() + (" and " + ", ".join(names[1:]) if names[1:] else "")
+    lines = [
+        f'"""Build the {title.lower()}; fronts look towards -Y."""',
+        f'scene = empty("{title}")',
+    ]
+    for each in placed:
+        name, noun = each.prefix, each.resolved.item.noun.capitalize()
+        many = len(each.spots) > 1
+        indent = ""
+        if many:
+            lines.append(f"{name}_places = [")
+            lines += [f"    ({x}, {y}, {turn})," for x, y, turn in each.spots]
+            lines.append("]")
+            lines.append(f"for number, (x, y, turn) in enumerate({name}_places, 1):")
+            indent = "    "
+        x, y, turn = ("x", "y", "turn") if many else map(str, each.spots[0])
+        label = f'f"{noun} {{number}}"' if many else f'"{noun}"'
+        lines.append(f"{indent}{name} = build_{name}({label})")
+        if each.resolved.scale != 1.0:
+            lines.append(f"{indent}resize({name}, {name.upper()}_SCALE)")
+        lines.append(f"{indent}{name}.parent = scene")
+        if (x, y, each.height) != ("0.0", "0.0", "0.0"):
+            lines.append(f"{indent}{name}.location = ({x}, {y}, {each.height})")
+        if many or turn != "0.0":
+            lines.append(f"{indent}{name}.rotation_euler.z = {turn}")
+    return "\n".join("    " + line for line in lines)

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The families by the nouns that name them. Modules load only when a noun asks for them.
+
+A noun may name a variant: "bar stool" is the family ``stool`` in its variant ``bar``.
+Adding a family is one constant in a module of ``families`` and one row here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib import import_module
+
+from .family import Family
+
+__all__ = ["NOUNS", "family", "near", "titles"]
+
+#: key -> (module, nouns); "noun=variant" picks a variant.
+_ROWS: dict[str, tuple[str, str]] = {
+    "armchair": ("seats", "armchair, arm chair, easy chair, lounge chair, club chair, wing chair, reading chair"),
+    "chair": ("seats", "chair, dining chair, kitchen chair, side chair, dinner chair"),
+    "table": ("tables", "table, dining table, kitchen table, dinner table, coffee table=coffee, side table=side, end table=side, bedside table=side, round table=round, picnic table, work table, workbench"),
+    "lamp": ("lamps", "lamp=table, table lamp=table, desk lamp=table, bedside lamp=table, night lamp=table, floor lamp=floor, standing lamp=floor, reading lamp=floor"),
+    "mug": ("tableware", "mug, coffee mug, tea mug, cup, coffee cup, tea cup=tea, teacup=tea, beer mug=beer, beer stein=beer, tankard=beer"),
+    "house": ("house", "house, home, cottage=cottage, cabin=cabin, log cabin=cabin, family house, country house, villa, farmhouse=cottage, bungalow, hut=cabin, town house=town, townhouse=town"),
+}  # fmt: skip
+
+
+def _read_nouns() -> dict[str, tuple[str, str]]:
+    nouns: dict[str, tuple[str, str]] = {}
+    for key, (_, words) in _ROWS.items():
+        for entry in words.split(", "):
+            noun, _, variant = entry.partition("=")
+            if noun in nouns:
+                raise ValueError(f"noun {noun!r} names {nouns[noun][0]} and {key}")
+            nouns[noun] = (key, variant)
+    return nouns
+
+
+#: Singular noun, words separated by a space -> (family key, variant).
+NOUNS: dict[str, tuple[str, str]] = _read_nouns()
+
+
+@cache
+def family(key: str) -> Family:
+    """Return a family by its key; loads its module."""
+    module = import_module(f".families.{_ROWS[key][0]}", __package__)
+    return next(f for f in module.FAMILIES if f.key == key)
+
+
+def titles() -> list[str]:
+    """All family keys in words, in the table's order."""
+    return [key.replace("_", " ") for key in _ROWS]
+
+
+def near(words: str) -> list[str]:
+    """Known nouns that resemble the words, best first, at most three."""
+    return difflib.get_close_matches(words, NOUNS, n=3, cutoff=0.72)

@@ -1,0 +1,302 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The composer's lexicon: colours, materials, sizes, styles, numbers and units.
+
+Data only. Colour values are sRGB as in CSS Color Module Level 4; woods, metals and
+other materials are ordinary eye-picked tones.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ADJECTIVES",
+    "AXES",
+    "CSS",
+    "FILLERS",
+    "MATERIALS",
+    "NUMBERS",
+    "SIZES",
+    "STYLES",
+    "TINTS",
+    "UNITS",
+    "rgb",
+]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CSS = """
+aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc
+bisque ffe4c4 black 101010 blanchedalmond ffebcd blue 1450c8 blueviolet 8a2be2 brown 6e4526
+burlywood deb887 cadetblue 5f9ea0 chartreuse 7fff00 chocolate d2691e coral ff7f50
+cornflowerblue 6495ed cornsilk fff8dc crimson dc143c cyan 00d5e0 darkblue 00008b darkcyan 008b8b
+darkgoldenrod b8860b darkgray 5a5a5a darkgreen 006400 darkgrey 5a5a5a darkkhaki bdb76b
+darkmagenta 8b008b darkolivegreen 556b2f darkorange ff8c00 darkorchid 9932cc darkred 8b0000
+darksalmon e9967a darkseagreen 8fbc8f darkslateblue 483d8b darkslategray 2f4f4f
+darkslategrey 2f4f4f darkturquoise 00ced1 darkviolet 9400d3 deeppink ff1493 deepskyblue 00bfff
+dimgray 696969 dimgrey 696969 dodgerblue 1e90ff firebrick b22222 floralwhite fffaf0
+forestgreen 228b22 fuchsia ff00ff gainsboro dcdcdc ghostwhite f8f8ff goldenrod daa520
+gray 808080 green 23863a greenyellow adff2f grey 808080 honeydew f0fff0 hotpink ff69b4
+indianred cd5c5c indigo 4b0082 ivory fffff0 khaki f0e68c lavender e6e6fa lavenderblush fff0f5
+lawngreen 7cfc00 lemonchiffon fffacd lightblue add8e6 lightcoral f08080 lightcyan e0ffff
+lightgoldenrodyellow fafad2 lightgray d3d3d3 lightgreen 90ee90 lightgrey d3d3d3 lightpink ffb6c1
+lightsalmon ffa07a lightseagreen 20b2aa lightskyblue 87cefa lightslategray 778899
+lightslategrey 778899 lightsteelblue b0c4de lightyellow ffffe0 lime 6fd51a limegreen 32cd32
+linen faf0e6 magenta e0189c maroon 6b1420 mediumaquamarine 66cdaa mediumblue 0000cd
+mediumorchid ba55d3 mediumpurple 9370db mediumseagreen 3cb371 mediumslateblue 7b68ee
+mediumspringgreen 00fa9a mediumturquoise 48d1cc mediumvioletred c71585 midnightblue 191970
+mintcream f5fffa mistyrose ffe4e1 moccasin ffe4b5 navajowhite ffdead navy 101a50 oldlace fdf5e6
+olive 6b6b1e olivedrab 6b8e23 orange f07f13 orangered ff4500 orchid da70d6 palegoldenrod eee8aa
+palegreen 98fb98 paleturquoise afeeee palevioletred db7093 papayawhip ffefd5 peachpuff ffdab9
+peru cd853f pink f29cb7 plum dda0dd powderblue b0e0e6 purple 7a2a94 rebeccapurple 663399
+red c01a20 rosybrown bc8f8f royalblue 4169e1 saddlebrown 8b4513 salmon fa8072 sandybrown f4a460
+seagreen 2e8b57 seashell fff5ee sienna a0522d skyblue 87ceeb slateblue 6a5acd slategray 708090
+slategrey 708090 snow fffafa springgreen 00ff7f steelblue 4682b4 tan d2b48c teal 0f7f82
+thistle d8bfd8 tomato ff6347 turquoise 2fc4b8 violet a052d8 wheat f5deb3 white eeeeec
+whitesmoke f5f5f5 yellow f2c21b yellowgreen 9acd32
+cream f3e9d2 mustard d3a021 burgundy 6d1528 scarlet c8200f ruby 9b111e emerald 0f8a53
+jade 3a9d74 mint a9e5c7 peach f7c4a0 lilac c0a0d0 mauve b192b8 charcoal 2c2f33
+graphite 3a3c40 offwhite efebe0 bordeaux 5f1020 ochre c0782a apricot f5b17b amber f0a020
+sapphire 1b3fa0 cobalt 1e46a8 sand d9c49a taupe 8d7f70 rose d9677d blonde d8b880
+"""
+
+#: Colour name (one word, no spaces) -> hexadecimal sRGB. Pure screen primaries are
+#: toned to what paint and cloth really look like.
+CSS: dict[str, str] = dict(zip(_CSS.split()[::2], _CSS.split()[1::2], strict=True))
+
+#: Words before a colour -> (how much of black or white is mixed in, "000000" or "ffffff").
+TINTS: dict[str, tuple[float, str]] = {
+    "light": (0.45, "ffffff"),
+    "pale": (0.55, "ffffff"),
+    "pastel": (0.55, "ffffff"),
+    "soft": (0.3, "ffffff"),
+    "baby": (0.5, "ffffff"),
+    "dark": (0.5, "000000"),
+    "deep": (0.35, "000000"),
+    "bright": (0.0, "ffffff"),
+    "vivid": (0.0, "ffffff"),
+}
+
+_MATERIALS = """
+wood:a9713f wooden:wood:a9713f timber:wood:a9713f oak:wood:b8864f walnut:wood:5b3a21 pine:wood:d3a868
+mahogany:wood:6b2a1a cherry:wood:8f4527 teak:wood:a0682f ebony:wood:2b1d16 birch:wood:dcc193
+beech:wood:cf9f6b maple:wood:d9b07a ash:wood:cdb08a bamboo:wood:d6b566 cedar:wood:a65f3b
+rosewood:wood:5a261b driftwood:wood:9d9182 plywood:wood:d2ac74
+metal:metal:9a9da1 metallic:metal:9a9da1 steel:metal:a7aaae iron:metal:5f6164 chrome:metal:d9dcdf
+chromed:metal:d9dcdf aluminium:metal:c4c7ca aluminum:metal:c4c7ca titanium:metal:8f8d8a
+brass:metal:c69c45 gold:metal:e0b04a golden:metal:e0b04a silver:metal:d2d2d0 copper:metal:c06f43
+bronze:metal:96673a tin:metal:b4b7ba pewter:metal:8a8d90 lead:metal:6a6d72 nickel:metal:b9b5a8
+leather:leather:6f3b1f suede:velvet:9b7a56 fabric:fabric cloth:fabric textile:fabric linen:fabric
+cotton:fabric wool:fabric woollen:fabric tweed:fabric canvas:fabric denim:fabric:3c5a86
+upholstered:fabric velvet:velvet velvety:velvet plush:velvet
+plastic:plastic acrylic:plastic vinyl:plastic resin:plastic rubber:rubber:1c1c1d
+glass:glass:dfeeee crystal:glass:f2f7f7 transparent:glass:eef4f4 ice:glass:cfe8f5 icy:glass:cfe8f5
+ceramic:ceramic porcelain:ceramic:f2f0ea enamel:ceramic clay:stone:b0653f terracotta:stone:b5653c
+earthenware:stone:a8663f stone:stone:918d86 granite:stone:77777a marble:marble:e6e3dd
+limestone:stone:cbbf9f sandstone:stone:cfa873 slate:stone:4e555c concrete:stone:9d9c98
+cement:stone:9d9c98 brick:brick:a4492f paper:paper:f1ead8 cardboard:paper:b58a58 wax:wax:f1e6cf
+painted:paint lacquered:paint enamelled:paint glowing:glow luminous:glow neon:glow
+"""
+
+
+def _read_materials() -> dict[str, tuple[str, str]]:
+    table: dict[str, tuple[str, str]] = {}
+    for entry in _MATERIALS.split():
+        parts = entry.split(":")
+        if len(parts) == 2 and len(parts[1]) == 6 and parts[1] not in ("fabric", "velvet"):
+            parts = [parts[0], parts[0], parts[1]]
+        table[parts[0]] = (parts[1], parts[2] if len(parts) > 2 else "")
+    return table
+
+
+#: Word -> (material kind, its own hexadecimal sRGB or "").
+MATERIALS = _read_materials()
+
+#: Word -> (what it stretches, factor); "all" is the whole thing, "l" its long side.
+SIZES: dict[str, tuple[str, float]] = {
+    "tiny": ("all", 0.4),
+    "miniature": ("all", 0.3),
+    "mini": ("all", 0.5),
+    "little": ("all", 0.7),
+    "small": ("all", 0.75),
+    "smaller": ("all", 0.8),
+    "big": ("all", 1.3),
+    "bigger": ("all", 1.25),
+    "large": ("all", 1.35),
+    "larger": ("all", 1.25),
+    "huge": ("all", 1.9),
+    "giant": ("all", 2.4),
+    "gigantic": ("all", 2.6),
+    "enormous": ("all", 2.4),
+    "massive": ("all", 1.8),
+    "oversized": ("all", 1.5),
+    "tall": ("z", 1.35),
+    "taller": ("z", 1.25),
+    "high": ("z", 1.35),
+    "higher": ("z", 1.25),
+    "low": ("z", 0.72),
+    "lower": ("z", 0.8),
+    "flat": ("z", 0.7),
+    "wide": ("x", 1.35),
+    "wider": ("x", 1.25),
+    "broad": ("x", 1.35),
+    "broader": ("x", 1.25),
+    "narrow": ("x", 0.72),
+    "narrower": ("x", 0.8),
+    "deep": ("y", 1.3),
+    "deeper": ("y", 1.2),
+    "shallow": ("y", 0.75),
+    "shallower": ("y", 0.8),
+    "long": ("l", 1.35),
+    "longer": ("l", 1.25),
+    "short": ("l", 0.75),
+    "shorter": ("l", 0.8),
+    "slim": ("w", 0.75),
+    "slimmer": ("w", 0.8),
+    "slender": ("w", 0.75),
+    "thin": ("w", 0.75),
+    "thinner": ("w", 0.8),
+    "thick": ("w", 1.3),
+    "thicker": ("w", 1.25),
+    "fat": ("w", 1.35),
+    "chunky": ("w", 1.3),
+    "stout": ("w", 1.25),
+}
+
+#: Word or words -> canonical style. What a style does is in ``styles`` and the families.
+STYLES: dict[str, str] = {
+    "low poly": "low-poly",
+    "lowpoly": "low-poly",
+    "faceted": "low-poly",
+    "polygonal": "low-poly",
+    "rusty": "rusty",
+    "rusted": "rusty",
+    "corroded": "rusty",
+    "modern": "modern",
+    "contemporary": "modern",
+    "sleek": "modern",
+    "scandinavian": "scandinavian",
+    "nordic": "scandinavian",
+    "minimalist": "minimalist",
+    "minimalistic": "minimalist",
+    "minimal": "minimalist",
+    "rustic": "rustic",
+    "farmhouse": "rustic",
+    "country": "rustic",
+    "vintage": "vintage",
+    "retro": "vintage",
+    "antique": "vintage",
+    "old": "vintage",
+    "classic": "vintage",
+    "victorian": "vintage",
+    "futuristic": "futuristic",
+    "sci fi": "futuristic",
+    "scifi": "futuristic",
+    "cyberpunk": "futuristic",
+    "cartoon": "cartoon",
+    "cartoonish": "cartoon",
+    "cartoony": "cartoon",
+    "stylized": "cartoon",
+    "stylised": "cartoon",
+    "toy": "cartoon",
+    "cute": "cartoon",
+    "ornate": "ornate",
+    "luxury": "ornate",
+    "luxurious": "ornate",
+    "baroque": "ornate",
+    "royal": "ornate",
+    "elegant": "ornate",
+    "industrial": "industrial",
+    "steampunk": "industrial",
+    "shiny": "shiny",
+    "glossy": "shiny",
+    "polished": "shiny",
+    "matte": "matte",
+    "matt": "matte",
+    "worn": "worn",
+    "weathered": "worn",
+    "battered": "worn",
+    "aged": "worn",
+    "ancient": "worn",
+    "medieval": "rustic",
+    "round": "round",
+    "circular": "round",
+    "rounded": "round",
+    "square": "square",
+    "rectangular": "square",
+    "boxy": "square",
+    "snowy": "snowy",
+    "snow covered": "snowy",
+    "curved": "curved",
+}
+
+NUMBERS: dict[str, int] = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+        "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"single": 1, "double": 2, "triple": 3, "pair": 2, "couple": 2, "dozen": 12}
+
+#: Unit -> metres.
+UNITS: dict[str, float] = (
+    dict.fromkeys(("m", "metre", "metres", "meter", "meters"), 1.0)
+    | dict.fromkeys(("cm", "centimetre", "centimetres", "centimeter", "centimeters"), 0.01)
+    | dict.fromkeys(("mm", "millimetre", "millimetres", "millimeter", "millimeters"), 0.001)
+    | dict.fromkeys(("inch", "inches", '"', "″"), 0.0254)
+    | dict.fromkeys(("ft", "foot", "feet", "'", "′"), 0.3048)
+    | dict.fromkeys(("yard", "yards", "yd"), 0.9144)
+)
+
+#: Word beside a measure -> axis.
+AXES: dict[str, str] = (
+    dict.fromkeys(("wide", "width", "across", "broad", "diameter"), "x")
+    | dict.fromkeys(("tall", "high", "height"), "z")
+    | dict.fromkeys(("deep", "depth"), "y")
+    | dict.fromkeys(("long", "length"), "l")
+)
+
+#: Words that ask and join but say nothing about the thing.
+FILLERS = _words(
+    """
+    a an the this that these those some any my your our its it is are be been being was were should
+    would could must will shall can may do does did please kindly hello hi hey thanks thank you me i
+    we us make makes making made create creates generate build builds model models modelled design
+    draw give gimme want wants need needs like likes would'd i'd i'm get let lets let's have has
+    having had show render produce put add also too just very really quite rather so such somewhat
+    more much little bit lot slightly few nice nicely 3d three-d d mesh object asset scene thing
+    item version style styled look looks looking type kind sort colour color coloured colored
+    colours colors size sized material finish change turn set use using instead now then there here
+    which who what into simple single whole overall all everything each both one's realistic
+    detailed standard normal regular typical usual basic ordinary proper plain
+    """
+)
+
+#: Adjectives that the composer knows to be adjectives, and does nothing with.
+ADJECTIVES = _words(
+    """
+    beautiful pretty lovely cozy cosy comfortable comfy new fresh great good best cool awesome
+    fantastic amazing fancy expensive cheap strong sturdy heavy light solid soft hard warm cold
+    clean dirty broken dusty empty full happy sad funny scary spooky haunted magical enchanted
+    mysterious abandoned ruined epic perfect charming quaint traditional abstract unique special
+    dark bright pale deep left right upper lower front rear inner outer kitchen garden dining living
+    office school park farm home family bedroom bathroom restaurant cafe hotel street city village
+    urban rural suburban european american japanese chinese german french italian english british
+    spanish african asian nordic domestic wild tropical summer winter spring autumn christmas
+    wicked little lonely leafy
+    """
+)
+
+
+def rgb(colour: str) -> tuple[float, float, float]:
+    """Return a hexadecimal sRGB colour as linear RGB, three decimals, as Blender wants it.
+
+    The curve is IEC 61966-2-1's.
+    """
+
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return (round(linear(red), 3), round(linear(green), 3), round(linear(blue), 3))
