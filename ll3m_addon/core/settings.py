@@ -22,11 +22,14 @@ __all__ = ["ProviderSettings", "Settings", "load_settings", "settings_path"]
 
 
 class ProviderSettings(BaseModel):
-    """One provider. ``key`` names a source: ``env:NAME``, ``file``, ``session`` or empty."""
+    """One provider. ``key`` names a source: ``env:NAME``, ``file``, ``session``, ``keyring`` or empty."""
 
     model_config = ConfigDict(extra="forbid")
 
-    type: Literal["openai_compatible", "offline", "scripted"] = "openai_compatible"
+    type: Literal[
+        "openai_compatible", "openai_responses", "anthropic", "gemini", "ollama", "huggingface",
+        "runpod", "offline", "scripted",
+    ] = "openai_compatible"  # fmt: skip
     label: str = ""
     base_url: str = ""
     model: str = ""

@@ -91,8 +91,11 @@ def data_url(data: bytes) -> str:
 class HttpProvider:
     """Base of the adapters. Thread-safe: one instance answers any number of chats at a time."""
 
-    #: Hosts of this dialect that answer nobody without a key, and the variable it is usually in.
-    known_hosts: ClassVar[dict[str, str]] = {}
+    #: Hosts of this dialect that answer nobody without a key, and the variables it is usually in.
+    known_hosts: ClassVar[dict[str, tuple[str, ...]]] = {}
+    #: Where the dialect's own service is; used when the settings name no base URL.
+    default_base: ClassVar[str] = ""
+    needs_model: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -128,9 +131,13 @@ class HttpProvider:
     def _authorise(self, key: Secret) -> dict[str, str]:
         return {"Authorization": f"Bearer {key.reveal()}"}
 
-    def _read(self, event: str, value: dict[str, Any], answer: Answer) -> str:
+    def _read(self, value: dict[str, Any], answer: Answer) -> str:
         """Take in one event; return the text that it adds."""
         raise NotImplementedError
+
+    def _failure(self, value: dict[str, Any]) -> Failure | None:
+        """The error that an event holds, or None."""
+        return from_body(value)
 
     def _leave_out(self, failure: Failure, call: Call) -> str | None:
         """The part of the request that the server refused and that can be left out, if any."""
@@ -146,7 +153,7 @@ class HttpProvider:
             self._key()
             if not local:
                 self._allow_online()
-            if not self._settings.model and not local:
+            if not self._settings.model and self.needs_model and not local:
                 reason = "No model is chosen."
         except LL3MError as error:
             reason = error.message
@@ -155,19 +162,20 @@ class HttpProvider:
             label=self.label,
             local=local,
             is_model=True,
-            base_url=self._settings.base_url or None,
+            base_url=self._settings.base_url or self.default_base or None,
             model=self._settings.model or None,
             ready=not reason,
             reason=reason,
         )
 
     def _base(self) -> Base:
-        if not self._settings.base_url:
+        url = self._settings.base_url or self.default_base
+        if not url:
             raise InvalidRequest(
                 f"{self.label} has no base URL.",
                 advice="Set base_url, such as http://localhost:11434/v1 for a local server.",
             )
-        return read_base(self._settings.base_url)
+        return read_base(url)
 
     def _allow_online(self) -> None:
         if not self._online():
@@ -177,11 +185,12 @@ class HttpProvider:
         base = self._base()
         source = self._settings.key
         key = self._keys.find(self._name, source)
-        usual = self.known_hosts.get(base.host, "")
-        if key is None and not source and usual:
-            key = self._keys.find(self._name, f"env:{usual}")
+        usual = self.known_hosts.get(base.host, ())
+        for variable in usual:
+            if key is None and not source:
+                key = self._keys.find(self._name, f"env:{variable}")
         if key is None and (source or usual):
-            where = source or f"env:{usual}"
+            where = source or f"env:{usual[0]}"
             raise NoKey(
                 f"{self.label} needs a key, and {where} holds none.",
                 advice=f"Put the key into {where}, or name another place in the settings.",
@@ -239,8 +248,9 @@ class HttpProvider:
         for _ in range(_STEPS):
             without = self._learned.get(model, frozenset())
             call = self._call(request, base, model, without)
+            answer = Answer(model)
             try:
-                answer = yield from self._attempt(request, base, key, call, cancel)
+                yield from self._attempt(request, base, key, call, answer, cancel)
             except Unsupported as refused:
                 if refused.part in without:
                     break
@@ -256,10 +266,10 @@ class HttpProvider:
         base: Base,
         key: Secret | None,
         call: Call,
+        answer: Answer,
         cancel: CancelToken,
     ) -> Iterator[ChatDelta]:
-        """One call. Returns the ``Answer`` after its text; raises ``Unsupported`` before any."""
-        answer = Answer(model=call.body.get("model") or request.model or self._settings.model)
+        """One call, taken down in ``answer``; raises ``Unsupported`` before any text."""
         timeout = request.timeout or self._settings.timeout
         headers = {**(self._authorise(key) if key else {}), **call.headers}
         with Exchange(base, self.label, timeout, cancel, request.deadline) as exchange:
@@ -270,10 +280,13 @@ class HttpProvider:
                 self._fail(failure, call, answer)
             thinking = ThinkingFilter()
             for event, value in objects(response.chunks):
-                failure = from_body(value)
+                if event == "done":
+                    answer.ended = True
+                    continue
+                failure = self._failure(value)
                 if failure is not None:
                     self._fail(failure, call, answer)
-                text = thinking.feed(self._read(event, value, answer))
+                text = thinking.feed(self._read(value, answer))
                 if text:
                     answer.characters += len(text)
                     yield ChatDelta(text)
@@ -281,7 +294,6 @@ class HttpProvider:
                 answer.characters += len(rest)
                 yield ChatDelta(rest)
         self._check_end(answer)
-        return answer
 
     def _fail(self, failure: Failure, call: Call, answer: Answer) -> None:
         """Raise what ``failure`` means."""

@@ -16,7 +16,7 @@ from .addresses import Base
 from .failures import Failure
 from .http_provider import Answer, Call, HttpProvider, data_url
 
-__all__ = ["OpenAICompatible", "ask_for_json", "strict_schema"]
+__all__ = ["OpenAICompatible", "ask_for_json", "count", "message_body", "strict_schema"]
 
 _PATH = "/chat/completions"
 #: What may be left out, and the words by which servers say that they do not take it.
@@ -58,16 +58,16 @@ def strict_schema(schema: Any) -> bool:
 class OpenAICompatible(HttpProvider):
     """Any server with ``/v1/chat/completions``."""
 
-    known_hosts: ClassVar[dict[str, str]] = {
-        "api.openai.com": "OPENAI_API_KEY",
-        "openrouter.ai": "OPENROUTER_API_KEY",
-        "api.groq.com": "GROQ_API_KEY",
-        "api.mistral.ai": "MISTRAL_API_KEY",
-        "api.deepseek.com": "DEEPSEEK_API_KEY",
-        "api.x.ai": "XAI_API_KEY",
-        "api.together.xyz": "TOGETHER_API_KEY",
-        "api.fireworks.ai": "FIREWORKS_API_KEY",
-        "router.huggingface.co": "HF_TOKEN",
+    known_hosts: ClassVar[dict[str, tuple[str, ...]]] = {
+        "api.openai.com": ("OPENAI_API_KEY",),
+        "openrouter.ai": ("OPENROUTER_API_KEY",),
+        "api.groq.com": ("GROQ_API_KEY",),
+        "api.mistral.ai": ("MISTRAL_API_KEY",),
+        "api.deepseek.com": ("DEEPSEEK_API_KEY",),
+        "api.x.ai": ("XAI_API_KEY",),
+        "api.together.xyz": ("TOGETHER_API_KEY",),
+        "api.fireworks.ai": ("FIREWORKS_API_KEY",),
+        "router.huggingface.co": ("HF_TOKEN",),
     }
 
     def _endpoint(self, base: Base, path: str) -> str:
@@ -90,7 +90,7 @@ class OpenAICompatible(HttpProvider):
             messages = self._shape(body, messages, request.schema, without)
         if "system" in without:
             messages = _without_system(messages)
-        body["messages"] = [_message(message) for message in messages]
+        body["messages"] = [message_body(message) for message in messages]
         headers = {"Accept": "text/event-stream, application/json"}
         return Call(self._endpoint(base, _PATH[1:]), body, headers)
 
@@ -118,16 +118,13 @@ class OpenAICompatible(HttpProvider):
             body["response_format"] = form
         return ask_for_json(messages, schema)
 
-    def _read(self, event: str, value: dict[str, Any], answer: Answer) -> str:
-        if event == "done":
-            answer.ended = True
-            return ""
+    def _read(self, value: dict[str, Any], answer: Answer) -> str:
         if isinstance(value.get("model"), str) and value["model"]:
             answer.model = value["model"]
         usage = value.get("usage")
         if isinstance(usage, dict):
-            answer.input_tokens = _count(usage, "prompt_tokens", answer.input_tokens)
-            answer.output_tokens = _count(usage, "completion_tokens", answer.output_tokens)
+            answer.input_tokens = count(usage, "prompt_tokens", answer.input_tokens)
+            answer.output_tokens = count(usage, "completion_tokens", answer.output_tokens)
         text = ""
         for choice in value.get("choices") or ():
             if isinstance(choice, dict) and choice.get("index", 0) == 0:
@@ -184,7 +181,8 @@ def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     return tuple(rest) if rest else (Message("user", system),)
 
 
-def _message(message: Message) -> dict[str, Any]:
+def message_body(message: Message) -> dict[str, Any]:
+    """A message in the dialect of chat completions."""
     if not message.images:
         return {"role": message.role, "content": message.text}
     parts: list[dict[str, Any]] = [{"type": "text", "text": message.text}]
@@ -192,7 +190,8 @@ def _message(message: Message) -> dict[str, Any]:
     return {"role": message.role, "content": parts}
 
 
-def _count(usage: dict[str, Any], name: str, before: int | None) -> int | None:
+def count(usage: dict[str, Any], name: str, before: int | None) -> int | None:
+    """The number of tokens called ``name``, or what was known ``before``."""
     value = usage.get(name)
     return value if isinstance(value, int) and value >= 0 else before
 

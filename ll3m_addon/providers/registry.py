@@ -19,6 +19,12 @@ __all__ = ["Registry", "open_providers"]
 #: type in the settings -> module and class; a module is loaded with its first provider.
 _ADAPTERS: dict[str, tuple[str, str]] = {
     "openai_compatible": (".openai_compatible", "OpenAICompatible"),
+    "openai_responses": (".openai_responses", "OpenAIResponses"),
+    "anthropic": (".anthropic", "Anthropic"),
+    "gemini": (".gemini", "Gemini"),
+    "ollama": (".ollama", "Ollama"),
+    "huggingface": (".huggingface", "HuggingFace"),
+    "runpod": (".runpod", "RunPod"),
 }
 _OFFLINE = "offline"
 
