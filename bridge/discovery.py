@@ -42,13 +42,23 @@ class Instance:
 
 
 def runtime_folder() -> Path:
-    """``LL3M_RUNTIME_DIR``, or the user's runtime folder."""
+    """``LL3M_RUNTIME_DIR``, or the user's runtime folder.
+
+    Where a Linux system has none, a folder in the user's cache: a predictable name in
+    /tmp could be taken by someone else first.
+    """
     named = os.environ.get("LL3M_RUNTIME_DIR")
     if named:
         return Path(named)
-    from platformdirs import user_runtime_path
+    import platformdirs
 
-    return user_runtime_path("ll3m", appauthor=False)
+    if sys.platform in ("win32", "darwin"):
+        return platformdirs.user_runtime_path("ll3m", appauthor=False)
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    for folder in (Path(given) if given else None, Path(f"/run/user/{os.getuid()}")):
+        if folder is not None and os.access(folder, os.W_OK | os.X_OK):
+            return folder / "ll3m"
+    return platformdirs.user_cache_path("ll3m", appauthor=False) / "run"
 
 
 def _private(path: Path) -> bool:
