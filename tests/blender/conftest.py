@@ -3,12 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 SOURCE = "import bpy\n\nSEAT_HEIGHT = 0.45  # m\nbpy.ops.mesh.primitive_cube_add()\n"
+
+
+@pytest.fixture(autouse=True)
+def empty_file() -> Iterator[None]:
+    """Each test starts with an empty file and leaves one; add-ons stay enabled."""
+    bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    yield
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
 
 
 @pytest.fixture
