@@ -411,7 +411,7 @@ def test_an_interrupt_cancels_the_job_of_an_instance_and_exits_130(
     try:
         assert until(lambda: bool(app.jobs) and len(app.calls) >= 2, 20)
         running.send_signal(number)
-        out, err = running.communicate(timeout=10)
+        _, err = running.communicate(timeout=10)
     finally:
         running.kill()
     assert running.returncode == 130

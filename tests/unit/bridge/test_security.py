@@ -440,6 +440,7 @@ def test_half_sent_requests_are_cut(hasty: Service, part: Any) -> None:
 def test_drops_of_a_head_do_not_keep_a_connection_alive(hasty: Service) -> None:
     with socket.create_connection(("127.0.0.1", hasty.port), 3) as connection:
         began = time.monotonic()
+        answered = b"nothing"
         connection.settimeout(0.05)
         for byte in request(hasty):
             try:
