@@ -48,6 +48,7 @@ class Shape:
     materials: tuple[str, ...] = ()
     bare_faces: int = 0  # faces without a material
     owner: str = ""  # the object of the collection that it belongs to
+    broken_points: int = 0  # points that were not a number, moved to the object's middle
 
     def __post_init__(self) -> None:
         self.owner = self.owner or self.name
@@ -168,10 +169,21 @@ def _materials(
     return tuple(dict.fromkeys(used)), bare
 
 
+def _mended(points: Points) -> tuple[Points, int]:
+    """Points without the infinite ones and those that are no number, and how many they were."""
+    good = np.isfinite(points).all(axis=1)
+    broken = int(len(points) - good.sum())
+    if not broken:
+        return points, 0
+    points = points.copy()
+    points[~good] = points[good].mean(axis=0) if good.any() else 0.0
+    return points, broken
+
+
 def _shape(obj: bpy.types.Object, arrays: dict[str, Any], matrix: Any, name: str) -> Shape:
     """Put a mesh's arrays into the world."""
     world = np.array(matrix, dtype=np.float64)
-    local = arrays["points"]
+    local, broken = _mended(arrays["points"])
     linear = world[:3, :3]
     size = np.zeros(3)
     if len(local):
@@ -180,6 +192,7 @@ def _shape(obj: bpy.types.Object, arrays: dict[str, Any], matrix: Any, name: str
     return Shape(
         name=name,
         points=local @ linear.T + world[:3, 3],
+        broken_points=broken,
         size=(float(size[0]), float(size[1]), float(size[2])),
         mirrored=bool(np.linalg.det(linear) < 0),
         vertices=arrays.get("vertices", len(local)),

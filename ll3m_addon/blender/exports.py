@@ -38,7 +38,7 @@ def _call(name: str, **options: Any) -> None:
     try:
         known = {prop.identifier for prop in operator.get_rna_type().properties}
     except (KeyError, AttributeError) as error:
-        raise ExportUnavailable(f"This Blender is built without {name}.") from error
+        raise ExportUnavailable(f"This Blender is built without the operator {name}.") from error
     result = operator(**{key: value for key, value in options.items() if key in known})
     if "FINISHED" not in result:
         raise RuntimeError(f"{name} did not finish.")
@@ -119,6 +119,7 @@ def _ply(path: Path) -> None:
         export_normals=True,
         export_uv=False,
         export_colors="NONE",
+        export_triangulated_mesh=True,  # some readers fail on faces of mixed size
         ascii_format=False,
         forward_axis="Y",
         up_axis="Z",
@@ -205,19 +206,29 @@ def export(
     """
     skipped = []
     writers = [(name, FORMATS[name]) for name in formats]
-    with flat_materials(visible_objects(collection)), _selected(collection):
+    with flat_materials(visible_objects(collection)):
         for name, write in writers:
-            try:
-                write(folder / f"model.{name}")
-            except ExportUnavailable as error:
-                skipped.append((name, str(error)))
+            path = folder / f"model.{name}"
+            path.unlink(missing_ok=True)
+            # Selected anew each time: the glTF add-on of 5.2 leaves nothing selected.
+            with _selected(collection):
+                try:
+                    write(path)
+                except ExportUnavailable as error:
+                    skipped.append((name, str(error)))
+                    continue
+            if not path.is_file():
+                raise RuntimeError(f"Blender wrote no {name} file, and did not say why.")
     return skipped
 
 
-def _pack(collection: bpy.types.Collection) -> None:
-    """Pack images that live in files, so that the .blend needs nothing beside it."""
+def _pack() -> None:
+    """Pack images that live in files or only in memory, so that the .blend needs nothing beside it."""
     for image in bpy.data.images:
-        if image.source == "FILE" and image.packed_file is None and image.has_data:
+        if image.packed_file is not None or image.library is not None:
+            continue
+        in_file = image.source == "FILE" and Path(bpy.path.abspath(image.filepath)).is_file()
+        if in_file or (image.source == "GENERATED" and image.is_dirty):
             image.pack()
 
 
@@ -226,7 +237,7 @@ def save_blend(collection: bpy.types.Collection, path: Path) -> None:
 
     It opens by double click and can be appended from. Nothing else of the session is in it.
     """
-    _pack(collection)
+    _pack()
     taken = bpy.data.scenes.get("Scene")
     if taken is not None:
         taken.name = "Scene (kept)"

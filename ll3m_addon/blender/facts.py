@@ -7,6 +7,7 @@ contract; the contract itself is not imported, so that a jailed child starts fas
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,8 +20,8 @@ __all__ = ["bounds", "facts_of"]
 
 
 def _metres(values: Any) -> list[float]:
-    """Round to a micrometre, so that equal models give equal text."""
-    return [round(float(value), 6) + 0.0 for value in values]
+    """Round to a micrometre, so that equal models give equal text; what is no number is 0."""
+    return [round(float(v), 6) + 0.0 if math.isfinite(v) else 0.0 for v in values]
 
 
 def bounds(shapes: Sequence[Shape]) -> dict[str, list[float]] | None:
@@ -30,7 +31,7 @@ def bounds(shapes: Sequence[Shape]) -> dict[str, list[float]] | None:
         return None
     low = np.min([shape.low for shape in filled], axis=0)
     high = np.max([shape.high for shape in filled], axis=0)
-    if not np.isfinite(low).all() or not np.isfinite(high).all() or not (high - low).any():
+    if not (high - low).any():
         return None
     return {"min": _metres(low), "max": _metres(high)}
 

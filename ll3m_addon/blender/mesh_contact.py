@@ -88,7 +88,7 @@ def _holds(outer: _Piece, inner: _Piece) -> bool:
         if hit is None:
             break
         hits += 1
-        start = np.array(hit) + (0.0, 0.0, step)
+        start = np.add(hit, (0.0, 0.0, step))
     return hits % 2 == 1
 
 
@@ -137,8 +137,8 @@ def _group(pieces: list[_Piece], gap: float) -> list[int]:
 def floating_parts(shapes: Sequence[Shape], size: float) -> tuple[list[str], str]:
     """Objects that float, and what to say; ``size`` is the asset's diagonal in metres.
 
-    A group of touching pieces floats when it is not the largest one and does not reach
-    down to the asset's lowest point.
+    Touching pieces are a group. The largest group is the asset; another one floats unless
+    both reach down to the asset's lowest point.
     """
     pieces = _pieces(shapes)
     note = ""
@@ -157,12 +157,9 @@ def floating_parts(shapes: Sequence[Shape], size: float) -> tuple[list[str], str
         extent[root] = extent.get(root, 0.0) + float(np.linalg.norm(piece.high - piece.low))
         if piece.low[2] <= floor:
             grounded.add(root)
-    main = max(extent, key=lambda root: extent[root])
-    loose = [
-        piece.owner
-        for root, piece in zip(group, pieces, strict=True)
-        if root != main and root not in grounded
-    ]
+    main = max(extent, key=lambda root: (round(extent[root] / size, 3), root in grounded))
+    held = {main} | (grounded if main in grounded else set())
+    loose = [piece.owner for root, piece in zip(group, pieces, strict=True) if root not in held]
     names = list(dict.fromkeys(loose))
     if names:
         return names, f"{len(loose)} pieces touch nothing and do not stand on the ground.{note}"

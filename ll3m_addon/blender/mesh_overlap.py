@@ -112,11 +112,14 @@ def _cover(corners: Points, normal: Points, pairs: NDArray[Any], least: float) -
     return ~apart
 
 
-def overlapping_faces(shapes: Sequence[Shape], size: float) -> tuple[list[str], str]:
-    """Objects with faces that flicker, and what to say; ``size`` is the asset's diagonal."""
+def overlapping_faces(shapes: Sequence[Shape], size: float) -> tuple[list[str], str, str]:
+    """Objects with such faces, what to say, and how bad it is; ``size`` is the asset's diagonal.
+
+    Where all are of one material nothing is seen of it: that is worth no more than a word.
+    """
     shapes = [shape for shape in shapes if len(shape.triangles)]
     if not shapes:
-        return [], "No faces lie on each other."
+        return [], "No faces lie on each other.", "info"
     corners, owner, face, whole = _triangles(shapes)
     mirrored = np.array([shape.mirrored for shape in shapes])
     normal, plane, area = _planes(corners, mirrored[owner], PLANE_SHARE * size)
@@ -135,7 +138,21 @@ def overlapping_faces(shapes: Sequence[Shape], size: float) -> tuple[list[str], 
     pairs = pairs[:PAIRS]
     pairs = pairs[_cover(corners, normal, pairs, 2e-3 * size)]
     note = " Only part of the faces was compared." if cut else ""
-    names = [shapes[index].owner for index in np.unique(owner[pairs.ravel()])]
+    unlike = _unlike(shapes, owner[pairs])
+    shown = pairs[unlike] if unlike.any() else pairs
+    names = [shapes[index].owner for index in np.unique(owner[shown.ravel()])]
     if not names:
-        return [], f"No faces lie on each other.{note}"
-    return names, f"{len(pairs)} pairs of faces lie on each other and will flicker.{note}"
+        return [], f"No faces lie on each other.{note}", "info"
+    if unlike.any():
+        what = f"{len(shown)} pairs of faces lie on each other and will flicker.{note}"
+        return names, what, "warning"
+    return names, f"{len(shown)} pairs of faces of one material lie on each other.{note}", "info"
+
+
+def _unlike(shapes: Sequence[Shape], owners: NDArray[Any]) -> NDArray[Any]:
+    """Which pairs of shapes do not consist of one and the same material."""
+    looks: dict[tuple[str, ...], int] = {}
+    own = [looks.setdefault(shape.materials, len(looks)) for shape in shapes]
+    look = np.array(own)[owners]
+    mixed = np.array([len(shape.materials) > 1 for shape in shapes])[owners]
+    return (look[:, 0] != look[:, 1]) | mixed.any(axis=1)

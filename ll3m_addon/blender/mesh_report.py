@@ -98,6 +98,15 @@ def _zero_size(shapes: Sequence[Shape]) -> dict[str, Any]:
     return _item("zero_size", not wrong, what, objects=wrong)
 
 
+def _broken(shapes: Sequence[Shape]) -> dict[str, Any]:
+    wrong = [shape.owner for shape in shapes if shape.broken_points]
+    points = sum(shape.broken_points for shape in shapes)
+    what = (
+        f"{points} vertices lie nowhere (not a number)." if wrong else "Every vertex has a place."
+    )
+    return _item("broken_vertices", not wrong, what, "error", wrong)
+
+
 def _materials(shapes: Sequence[Shape]) -> dict[str, Any]:
     bare = [shape for shape in shapes if shape.bare_faces]
     faces = sum(shape.bare_faces for shape in bare)
@@ -157,7 +166,7 @@ def mesh_report(shapes: Sequence[Shape], facts: dict[str, Any]) -> dict[str, Any
     own = [shape for shape in shapes if not shape.is_instance]
     if own:
         checked, note = _checked(own)
-        items.append(_zero_size(own))
+        items += [_zero_size(own), _broken(own)]
         items += [
             _item(name, not found, what + note, severity, found)
             for name, found, what, severity in topology(checked)
@@ -166,7 +175,7 @@ def mesh_report(shapes: Sequence[Shape], facts: dict[str, Any]) -> dict[str, Any
         size = float(np.linalg.norm(np.subtract(box["max"], box["min"])))
         loose, what = floating_parts(shapes, size)
         items.append(_item("floating_parts", not loose, what, objects=loose))
-        doubled, what = overlapping_faces(_checked(own)[0], size)
-        items.append(_item("overlapping_faces", not doubled, what, objects=doubled))
+        doubled, what, severity = overlapping_faces(_checked(own)[0], size)
+        items.append(_item("overlapping_faces", not doubled, what, severity, doubled))
         items += [_materials(own), _uvs(own), _mirrored(own)]
     return {"items": items, "score": score(items)}

@@ -98,7 +98,6 @@ def _set_up(scene: Any, glass: bool) -> None:
 def _framing_points(shapes: Sequence[Shape]) -> NDArray[np.float64]:
     """What the camera has to hold; every nth point of very heavy assets and all extremes."""
     points = np.concatenate([shape.points for shape in shapes])
-    points = points[np.isfinite(points).all(axis=1)]
     if len(points) > FRAMED:
         extremes = np.concatenate((points.argmin(axis=0), points.argmax(axis=0)))
         points = np.concatenate((points[:: len(points) // FRAMED + 1], points[extremes]))
