@@ -24,6 +24,8 @@ __all__ = ["Target", "append", "known_blocks", "new_blocks", "place", "push_undo
 
 #: The collection in a version's ``model.blend`` that holds the model (``FinishRequest``).
 MODEL = "model"
+#: Seconds that a script may run in the scene at the least; else five times what its trial took.
+LEAST_BUDGET = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def _bring(placement: Placement, where: Target) -> bpy.types.Collection:
     if placement.way == "run":
         from . import run_in_scene
 
-        made = run_in_scene.run(placement.version.source, where)
+        seconds = max(LEAST_BUDGET, 5 * placement.version.facts.seconds)
+        made = run_in_scene.run(placement.version.source, where, seconds)
     else:
         made = append(placement)
     _settle(made, placement, where.scene)
@@ -163,9 +166,10 @@ def _kept_view(where: Target) -> Iterator[None]:
     active_uid = active.session_uid if active is not None else None
     collection_uid = layer.active_layer_collection.collection.session_uid
     yield
-    for item in layer.objects:
+    # The scene's list: the view layer's own is not up to date until someone asks for a base.
+    for item in where.scene.objects:
         chosen = item.session_uid in selected
-        if chosen != item.select_get(view_layer=layer) and item.visible_get(view_layer=layer):
+        if chosen != item.select_get(view_layer=layer):
             item.select_set(chosen, view_layer=layer)
     now = layer.objects.active
     if (now.session_uid if now is not None else None) != active_uid:

@@ -211,7 +211,7 @@ class Session:
             log.error("the panel's request failed", exc_info=error)
             text = f"Something of ours broke ({type(error).__name__}: {error})."
             self.notice = Notice(text, "Look at the log for details.", "internal", repr(error))
-        report.later("ERROR", self.notice.text)
+        report.later("WARNING", self.notice.text)
         self._redraw()
 
     def _deliver(self, fresh: Snapshot) -> None:
@@ -240,7 +240,7 @@ class Session:
                 elif job.state == "failed":
                     from .operators import report
 
-                    report.later("ERROR", f"{job.title[:60]}: {job.error}")
+                    report.later("WARNING", f"{job.title[:60]}: {job.error}")
 
     def _redraw(self) -> None:
         from . import mirror

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Running a checked script in the artist's file: in a scene of its own, under the guard.
+
+Scripts that models write like to begin with "select all, delete". Here they meet an empty
+scratch scene, and the guard lets them touch only data-blocks that came into being in this
+run. What they made moves into a collection; the scratch scene goes. Main thread only.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import bpy
+
+from ...bridge.contract.errors import HostError, ScriptFailed
+from ..sandbox import guard
+from .place import Target, known_blocks, new_blocks
+
+__all__ = ["run"]
+
+log = logging.getLogger(__name__)
+
+
+def run(source: str, where: Target, budget_seconds: float = 10.0) -> bpy.types.Collection:
+    """Run ``source`` and return a collection, linked nowhere yet, with all that it made.
+
+    The caller removes what came in when this raises (``place``'s all-or-nothing).
+
+    Raises:
+        ScriptFailed: it raised, ran over ``budget_seconds``, or left nothing.
+        HostError: it got at the artist's data; the last undo step was restored.
+    """
+    before = known_blocks()
+    with _scratch_scene(where) as scratch:
+        _run_guarded(source, _owner_test(before, scratch), budget_seconds)
+        _leave_edit_mode()
+        made = _gather(scratch)
+    _refuse_damage(before)
+    if not made.all_objects:
+        raise ScriptFailed("The script ran but left no object behind.", traceback="", line=0)
+    bpy.data.batch_remove([b for b in new_blocks(before) if b != made and not _used(b)])
+    return made
+
+
+def _run_guarded(source: str, owned: Callable[[Any], bool], budget_seconds: float) -> None:
+    import bmesh
+    import mathutils
+    import numpy
+
+    with warnings.catch_warnings():
+        # That a property will go in a later Blender is the check's business, not the artist's.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        outcome = guard.run(
+            source,
+            modules={"bpy": bpy, "bmesh": bmesh, "mathutils": mathutils, "numpy": numpy},
+            owned=owned,
+            budget_seconds=budget_seconds,
+        )
+    if outcome.error is not None:
+        error = outcome.error
+        raise ScriptFailed(
+            f"{error.type} in line {error.line}: {error.message}",
+            traceback=error.traceback,
+            line=error.line,
+        )
+
+
+def _owner_test(before: set[int], scratch: bpy.types.Scene) -> Callable[[Any], bool]:
+    """What the script may touch: what came into being in this run, and what is embedded in it."""
+
+    def owned(block: Any) -> bool:
+        if not block.is_embedded_data:
+            return block.session_uid not in before
+        if block == scratch.collection:
+            return True
+        return any(getattr(holder, "node_tree", None) == block for holder in new_blocks(before))
+
+    return owned
+
+
+@contextmanager
+def _scratch_scene(where: Target) -> Iterator[bpy.types.Scene]:
+    """Show an empty scene in the artist's window for the length of the body.
+
+    Operators take their scene from the window, so an override would not be enough.
+    """
+    scratch = bpy.data.scenes.new("LL3M scratch")
+    scratch.unit_settings.system = "METRIC"
+    scratch.world = bpy.data.worlds.new("World")
+    views = _views(where.window)
+    try:
+        if where.window is not None:
+            where.window.scene = scratch
+            yield scratch
+        else:
+            override: Any = bpy.context.temp_override(
+                scene=scratch, view_layer=scratch.view_layers[0]
+            )
+            with override:
+                yield scratch
+    finally:
+        _leave_edit_mode()
+        if where.window is not None:
+            where.window.scene = where.scene
+            where.window.view_layer = where.view_layer
+        for space, camera, perspective in views:
+            space.camera = camera
+            space.region_3d.view_perspective = perspective
+        if scratch.world is not None and scratch.world.users == 1:
+            bpy.data.worlds.remove(scratch.world)
+        bpy.data.scenes.remove(scratch)
+
+
+def _views(window: bpy.types.Window | None) -> list[tuple[Any, Any, str]]:
+    """Each 3D View's space, camera and perspective: a change of scene resets them."""
+    spaces: list[Any] = [
+        area.spaces.active
+        for area in (window.screen.areas if window is not None else ())
+        if area.type == "VIEW_3D"
+    ]
+    return [
+        (space, space.camera, space.region_3d.view_perspective)
+        for space in spaces
+        if space.region_3d is not None
+    ]
+
+
+def _leave_edit_mode() -> None:
+    layer = bpy.context.view_layer
+    active = layer.objects.active if layer is not None else None
+    if active is not None and active.mode != "OBJECT":
+        bpy.ops.object.mode_set(mode="OBJECT")
+
+
+def _gather(scratch: bpy.types.Scene) -> bpy.types.Collection:
+    """Move what hangs on the scratch scene into a collection of its own."""
+    made = bpy.data.collections.new("LL3M result")
+    for item in list(scratch.collection.objects):
+        made.objects.link(item)
+    for child in list(scratch.collection.children):
+        made.children.link(child)
+    return made
+
+
+def _used(block: bpy.types.ID) -> bool:
+    return bool(block.users)
+
+
+def _refuse_damage(before: set[int]) -> None:
+    """The last line of defence: nothing that was there may be gone.
+
+    Raises:
+        HostError: something is; the last undo step was restored where Blender keeps one.
+    """
+    lost = len(before - known_blocks())
+    if not lost:
+        return
+    operators: Any = bpy.ops.ed
+    restored = operators.undo.poll()
+    if restored:
+        # There and back again: the last step is read anew, as it was before the run.
+        operators.undo()
+        operators.redo()
+    log.error("a script removed %d of the artist's data-blocks; restored: %s", lost, restored)
+    raise HostError(
+        f"The script removed {lost} data-blocks that were not its own.",
+        advice="Your last undo step was restored." if restored else "Open the file again.",
+        restored=restored,
+    )
