@@ -16,7 +16,7 @@ bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program"
 
 from ll3m.bridge.contract.errors import Busy, Cancelled, DeadlineExceeded, HostError  # noqa: E402
 from ll3m.bridge.contract.scene import SceneInfoRequest  # noqa: E402
-from ll3m.ll3m_addon.blender import main_thread  # noqa: E402
+from ll3m.ll3m_addon.blender import main_thread, session  # noqa: E402
 from ll3m.ll3m_addon.blender.host import BlenderHost  # noqa: E402
 from ll3m.ll3m_addon.core.cancel import CancelToken  # noqa: E402
 from ll3m.ll3m_addon.core.seams import Placement  # noqa: E402
@@ -26,10 +26,13 @@ T = TypeVar("T")
 
 @pytest.fixture(autouse=True)
 def queue() -> Iterator[None]:
-    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    """An open queue; afterwards it is as the extension, where it is enabled, needs it."""
+    main_thread.stop()
     main_thread.start()
     yield
     main_thread.stop()
+    if session.current() is not None:
+        main_thread.start()
 
 
 def elsewhere(function: Callable[[], T], seconds: float = 10.0) -> T:

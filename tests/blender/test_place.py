@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,10 @@ from ll3m.ll3m_addon.core.seams import Placement  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
-def user_scene() -> Iterator[None]:
+def user_scene(empty_file: None) -> None:
     """A scene with the artist's own selected and active cube."""
-    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
     bpy.ops.mesh.primitive_cube_add(location=(3, 0, 0))
     bpy.context.object.name = "Mine"
-    yield
-    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
 
 
 def test_a_version_gets_its_own_collection_under_its_asset(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,15 +39,12 @@ Make = Callable[..., Placement]
 
 
 @pytest.fixture(autouse=True)
-def user_scene() -> Iterator[None]:
+def user_scene(empty_file: None) -> None:
     """A scene with the artist's own objects, one of them selected and active, and an orphan."""
-    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
     bpy.ops.object.light_add(type="POINT")
     bpy.ops.mesh.primitive_cube_add(location=(3, 0, 0))
     bpy.context.object.name = "Mine"
     bpy.data.meshes.new("Kept for Later")
-    yield
-    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
 
 
 def users_things() -> set[str]:

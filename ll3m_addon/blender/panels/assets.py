@@ -20,9 +20,9 @@ class LL3M_UL_assets(bpy.types.UIList):
 
     bl_idname = "LL3M_UL_assets"
 
-    def draw_item(
+    def draw_item(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active: Any, prop: Any
-    ) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+    ) -> None:
         view = next((v for v in session.snapshot().assets if v.id == item.asset_id), None)
         if view is None:
             return
@@ -44,9 +44,9 @@ class LL3M_UL_versions(bpy.types.UIList):
     bl_idname = "LL3M_UL_versions"
     use_filter_show = False
 
-    def draw_item(
+    def draw_item(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active: Any, prop: Any
-    ) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+    ) -> None:
         snap = session.snapshot()
         view = next((v for v in snap.versions if v.number == item.number), None)
         if view is None:
