@@ -20,7 +20,6 @@ that the check has seen the source. Standard library only, since it runs in the 
 
 from __future__ import annotations
 
-import builtins
 import io
 import linecache
 import sys
@@ -28,10 +27,14 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
-__all__ = ["RunOutcome", "ScriptError", "preload", "run"]
+from .bpy_facade import make_bpy
+from .budget import Budget, BudgetExceeded
+from .facades import Importer, make_builtins
+from .rewrite import GuardError, compile_script
+
+__all__ = ["BudgetExceeded", "GuardError", "RunOutcome", "ScriptError", "preload", "run"]
 
 #: What a script's file is called in tracebacks.
 FILENAME = "script.py"
@@ -39,7 +42,10 @@ FILENAME = "script.py"
 
 @dataclass(frozen=True, slots=True)
 class ScriptError:
-    """What a script raised. ``line`` is the script's own, 0 if unknown."""
+    """What a script raised. ``line`` is the script's own, 0 if unknown.
+
+    ``type`` is ``GuardError`` where the guard refused, ``BudgetExceeded`` where it stopped.
+    """
 
     type: str
     message: str
@@ -75,12 +81,20 @@ class _Output(io.TextIOBase):
 
 def preload() -> None:
     """Import what scripts may import, so that a forked child need not."""
+    import importlib
+
+    from . import policy, stand_ins  # noqa: F401
+
+    for name in policy.MODULES:
+        root = name.partition(".")[0]
+        if root not in {"bpy", "bpy_extras", "bmesh", "mathutils", "numpy", "noise"}:
+            importlib.import_module(name)
 
 
 def run(
     source: str,
     *,
-    modules: Mapping[str, ModuleType],
+    modules: Mapping[str, Any],
     owned: Callable[[Any], bool] | None = None,
     budget_seconds: float | None = None,
     output_limit: int = 16 * 1024,
@@ -92,8 +106,14 @@ def run(
     keep = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = output
     try:
-        code = compile(source, FILENAME, "exec", dont_inherit=True)
-        exec(code, {"__builtins__": builtins, "__name__": "__main__", "__file__": FILENAME})
+        code = compile_script(source, FILENAME)
+        made = {"bpy": make_bpy(modules["bpy"], owned)} if "bpy" in modules else {}
+        names = make_builtins(Importer(modules, made, output), output)
+        script = {"__builtins__": names, "__name__": "__main__", "__file__": FILENAME}
+        with Budget(budget_seconds):
+            exec(code, script)
+    except SystemExit as raised:
+        error = describe(raised, source) if raised.code not in (None, 0) else None
     except BaseException as raised:  # noqa: BLE001 - whatever the script raises is its outcome
         error = describe(raised, source)
     finally:

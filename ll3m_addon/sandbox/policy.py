@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: SIM905
 """The policy: everything a script may use, in one file, as data.
 
 Both the check (before anything runs) and the guard (while it runs) read these tables
@@ -217,6 +218,14 @@ PATH_ATTRIBUTES = frozenset(
 #: Attributes that the guard handles itself, by name, while the script runs.
 WATCHED_ATTRIBUTES = frozenset(("format", "format_map", "new", "expression", "script"))
 
+#: Attributes that scripts may use on their own objects, but not on Blender's.
+RNA_DENIED = frozenset(
+    """
+    save load reload open write bake unlink_file new_movie new_sound new_image new_clip new_meta
+    filepath_resolve export import_ send_to link_to script_update append prepend bind execute
+    """.split()
+) - {"append"}
+
 # ---------------------------------------------------------------- modules
 
 ALL = ("*",)
@@ -234,7 +243,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "itertools": ALL,
     "functools": (
         "partial", "reduce", "lru_cache", "cache", "wraps", "cmp_to_key", "total_ordering",
-        "cached_property", "singledispatch", "partialmethod",
+        "cached_property", "partialmethod",
     ),
     "collections": ("namedtuple", "deque", "Counter", "OrderedDict", "defaultdict", "ChainMap"),
     "collections.abc": (
@@ -330,7 +339,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "expm1", "eye", "fft", "fill_diagonal", "flatnonzero", "flip", "fliplr", "flipud", "float16",
         "float32", "float64", "floor", "floor_divide", "fmax", "fmin", "fmod", "full", "full_like",
         "geomspace", "gradient", "greater", "histogram", "hsplit", "hstack", "hypot", "identity",
-        "in1d", "indices", "inf", "inner", "int16", "int32", "int64", "int8", "integer", "interp",
+        "indices", "inf", "inner", "int16", "int32", "int64", "int8", "integer", "interp",
         "intersect1d", "isclose", "isfinite", "isin", "isinf", "isnan", "ix_", "kron", "less",
         "lexsort", "linalg", "linspace", "log", "log10", "log1p", "log2", "logical_and",
         "logical_not", "logical_or", "logspace", "matmul", "max", "maximum", "mean", "median",
@@ -343,11 +352,10 @@ MODULES: dict[str, tuple[str, ...]] = {
         "searchsorted", "select", "set_printoptions", "setdiff1d", "shape", "sign", "sin", "sinc",
         "sinh", "size", "sort", "split", "sqrt", "square", "squeeze", "stack", "std", "subtract",
         "sum", "swapaxes", "take", "tan", "tanh", "tensordot", "tile", "trace", "transpose",
-        "trapezoid", "trapz", "tri", "tril", "triu", "true_divide", "trunc", "uint16", "uint32",
+        "trapezoid", "trapz", "in1d", "float_", "int_", "bool", "tri", "tril", "triu", "true_divide", "trunc", "uint16", "uint32",
         "uint64", "uint8", "union1d", "unique", "unravel_index", "unwrap", "vander", "var", "vdot",
         "vectorize", "vsplit", "vstack", "where", "zeros", "zeros_like", "signbit", "errstate",
-        "apply_along_axis", "apply_over_axes", "fromiter", "fromfunction", "concat", "float_",
-        "int_", "bool", "isscalar", "delete", "insert", "rollaxis", "triu_indices", "tril_indices",
+        "apply_along_axis", "apply_over_axes", "fromiter", "fromfunction", "concat", "isscalar", "delete", "insert", "rollaxis", "triu_indices", "tril_indices",
     ),
     "numpy.random": (
         "rand", "randn", "randint", "random", "uniform", "normal", "choice", "shuffle",
@@ -392,17 +400,8 @@ BPY = {
     "path": ("abspath", "basename", "clean_name", "display_name"),
 }  # fmt: skip
 #: ``bpy.data`` collections that scripts may use, and their methods beside reading.
-DATA = {
-    name: ("new", "remove")
-    for name in (
-        "actions armatures brushes cameras collections curves fonts grease_pencils "
-        "grease_pencils_v3 hair_curves images lattices lightprobes lights linestyles materials "
-        "meshes metaballs node_groups objects palettes particles pointclouds scenes "
-        "speakers textures worlds"
-    ).split()
-} | {
-    "shape_keys": (), "screens": (), "workspaces": (), "window_managers": (), "annotations": (),
-    "gpencils": ("new", "remove"),
+DATA = dict.fromkeys("actions armatures brushes cameras collections curves fonts grease_pencils " "grease_pencils_v3 hair_curves images lattices lightprobes lights linestyles materials " "meshes metaballs node_groups objects palettes particles pointclouds scenes " "speakers textures worlds".split(), ("new", "remove")) | {
+    "shape_keys": (), "annotations": (), "gpencils": ("new", "remove"),
 }  # fmt: skip
 DATA_METHODS = {"meshes": ("new_from_object",), "objects": (), "images": ()}
 DATA_VALUES = ("orphans_purge", "is_saved", "is_dirty", "version")
@@ -554,7 +553,8 @@ def attribute_rule(name: str) -> str:
         if name.endswith("__"):
             return "" if name in DUNDER_READ else "attribute.dunder"
         return ""  # mangled by the class it stands in
-    return ""
+    # ``_like_this_``: the inner hooks of enum and ctypes
+    return "attribute.denied" if name.endswith("_") and len(name) > 2 else ""
 
 
 def matches(name: str, patterns: tuple[str, ...]) -> bool:
@@ -562,6 +562,21 @@ def matches(name: str, patterns: tuple[str, ...]) -> bool:
     from fnmatch import fnmatchcase
 
     return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def denied_node(name: str) -> bool:
+    """Whether ``name`` is a node type that reads or writes files or runs code."""
+    return name.startswith(DENIED_NODES)
+
+
+def driver_allowed(expression: object) -> bool:
+    """Whether a driver expression is plain arithmetic on names that Blender itself evaluates."""
+    if type(expression) is not str or DRIVER_EXPRESSION.fullmatch(expression) is None:
+        return False
+    called = re.findall(r"([A-Za-z_]\w*)\s*\(", expression)
+    return "__" not in expression and ".." not in expression and all(
+        name in DRIVER_NAMES for name in called
+    ) and re.search(r"[A-Za-z_]\w*\s*\.|\.\s*[A-Za-z_]", expression) is None  # fmt: skip
 
 
 def operator_verdict(group: str, name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import unicodedata
 from collections.abc import Callable
 
@@ -53,8 +54,6 @@ class Scan:
         if not self.overflow:
             self._unbound()
 
-    # ------------------------------------------------------------ walk
-
     def _collect_imports(self, tree: ast.Module) -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
@@ -64,6 +63,8 @@ class Scan:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 for alias in node.names:
                     self.aliases[normal(alias.asname or alias.name)] = f"{node.module}.{alias.name}"
+                    if alias.name == "*":
+                        self.bound |= _star_names(node.module)
 
     def _walk(self, tree: ast.Module) -> None:
         """Visit every node without recursion, so that depth can't hurt the checker."""
@@ -109,8 +110,6 @@ class Scan:
                 what=what, advice=policy.RULES[rule].advice,
             )
         )  # fmt: skip
-
-    # ------------------------------------------------------------ imports
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -205,8 +204,6 @@ class Scan:
             self.warn("operator.ignored", node, f"'bpy.ops.{group}.{name}' does nothing here.")
         return True
 
-    # ------------------------------------------------------------ names
-
     def _bind(self, node: ast.AST, name: str) -> None:
         name = normal(name)
         self.bound.add(name)
@@ -261,8 +258,6 @@ class Scan:
             if name in _BUILTIN_NAMES:
                 self.error("builtin.denied", node, f"The built-in {name!r} is not for scripts.")
 
-    # ------------------------------------------------------------ attributes
-
     def path_of(self, node: ast.AST) -> str:
         """The dotted path of a chain that starts with an imported module, else an empty text."""
         parts: list[str] = []
@@ -316,8 +311,6 @@ class Scan:
             if isinstance(target, ast.Attribute) and target.attr in policy.WATCHED_ATTRIBUTES:
                 self.error("attribute.denied", target, f"{target.attr!r} can't be deleted.")
 
-    # ------------------------------------------------------------ calls
-
     def _call(self, node: ast.Call) -> None:
         function = node.func
         if isinstance(function, ast.Name) and function.id in {
@@ -337,6 +330,14 @@ class Scan:
             name = node.args[1].value
             if isinstance(name, str) and policy.attribute_rule(normal(name)):
                 self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")
+
+
+def _star_names(module: str) -> set[str]:
+    """What ``from module import *`` binds."""
+    names = policy.MODULES.get(module, ())
+    if names == policy.ALL and module in {"math", "cmath", "itertools"}:
+        return set(dir(importlib.import_module(module)))
+    return set(names)
 
 
 def _spell(kind: type[ast.AST]) -> str:

@@ -35,14 +35,14 @@ def main(arguments: list[str]) -> None:
     os.dup2(2, 1)
     load_package()
     if "--zygote" in arguments:
-        from ll3m.ll3m_addon.blender.jail.zygote import serve  # noqa: TID251
+        from ll3m.ll3m_addon.blender.jail.zygote import serve
 
         os.close(answers)
         serve(0)
     else:
-        from ll3m.ll3m_addon.blender.jail.once import serve_once  # noqa: TID251
+        from ll3m.ll3m_addon.blender.jail.once import serve_once
 
-        serve_once(0, answers)
+        serve_once(0, answers, arguments[arguments.index("--once") + 1])
     os._exit(0)
 
 

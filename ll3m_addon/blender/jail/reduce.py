@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: PTH
 """The second jailed process: opens what a script left, reduces it, measures and exports it."""
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def finish(task: dict[str, Any]) -> dict[str, Any]:
     target.name = task["collection"]
     if not target.all_objects:
         return {"empty": True, "stripped": stripped}
-    too_many = trial.count_faces(list(target.all_objects), task["limits"]["faces"])
+    too_many = trial.count_faces(task["limits"]["faces"])
     if too_many:
         return {"limit": "faces", "count": too_many}
     from ..finish import finish as measure

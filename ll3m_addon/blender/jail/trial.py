@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: PTH
 """A trial: the script runs under the guard in an empty scene; what it left is written out."""
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def trial(task: dict[str, Any]) -> dict[str, Any]:
     left = _left_objects(before)
     if not left:
         return answer | {"empty": True}
-    too_many = count_faces(left, task["limits"]["faces"])
+    too_many = count_faces(task["limits"]["faces"])
     if too_many:
         return answer | {"limit": "faces", "count": too_many}
     _write_result(left)
@@ -80,8 +81,8 @@ def _left_objects(before: set[Any]) -> list[Any]:
     return sorted(found - before, key=lambda object: object.name)
 
 
-def count_faces(objects: list[Any], limit: int) -> int:
-    """Return 0 while the evaluated objects have at most ``limit`` faces, else how many so far."""
+def count_faces(limit: int) -> int:
+    """Return 0 while the scene's evaluated objects have at most ``limit`` faces, else how many so far."""
     bpy.context.view_layer.update()
     depsgraph = bpy.context.evaluated_depsgraph_get()
     total = 0
@@ -90,7 +91,7 @@ def count_faces(objects: list[Any], limit: int) -> int:
         total += len(getattr(data, "polygons", ()))
         if total > limit:
             return total
-    return 0 if objects else 0
+    return 0
 
 
 def _write_result(objects: list[Any]) -> None:

@@ -1,0 +1,379 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a guarded script sees of Blender: data that is its own, a context without interface,
+operators of the allowlist. Imports no bpy: the real module is handed in.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from . import policy
+from .facades import VOID, Void
+from .rewrite import GuardError
+
+__all__ = ["make_bpy"]
+
+Owned = Callable[[Any], bool]
+#: Operators that would reach beyond the run's own things when it runs in the user's scene.
+_NOT_IN_SCENE = frozenset(("outliner.orphans_purge", "scene.new", "scene.delete"))
+
+
+def _missing(what: str, name: str) -> AttributeError:
+    return AttributeError(f"{what!r} has no attribute {name!r} for scripts")
+
+
+class Collection:
+    """A ``bpy.data`` collection that shows what the run owns."""
+
+    __slots__ = ("__data__", "__kind__", "__made__", "__owned__", "__raw__")
+
+    def __init__(self, raw: Any, kind: str, owned: Owned | None, data: Data) -> None:
+        set_slot = object.__setattr__
+        set_slot(self, "__raw__", raw)
+        set_slot(self, "__kind__", kind)
+        set_slot(self, "__owned__", owned)
+        set_slot(self, "__made__", {})
+        set_slot(self, "__data__", data)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise _missing(f"bpy.data.{self.__kind__}", name)
+
+    def __iter__(self) -> Iterator[Any]:
+        owned = self.__owned__
+        return iter(self.__raw__) if owned is None else iter([x for x in self.__raw__ if owned(x)])
+
+    def __len__(self) -> int:
+        return len(self.__raw__) if self.__owned__ is None else len(list(iter(self)))
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def __contains__(self, key: Any) -> bool:
+        if isinstance(key, str):
+            return self.get(key) is not None
+        return key in list(self)
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            found = self.get(key)
+            if found is None:
+                raise KeyError(f'bpy_prop_collection[key]: key "{key}" not found')
+            return found
+        if self.__owned__ is None:
+            return self.__raw__[key]
+        return list(self)[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The thing of that name, or the one that was made under that name in this run."""
+        owned = self.__owned__
+        found = self.__raw__.get(key)
+        if owned is None:
+            return default if found is None else found
+        made = self.__made__.get(key)
+        if made is not None and any(each == made for each in self):
+            return made
+        if found is not None and owned(found):
+            return found
+        pattern = re.compile(re.escape(str(key)) + r"\.\d{3,}")
+        alike = [each for each in self if pattern.fullmatch(each.name)]
+        return alike[-1] if alike else default
+
+    def keys(self) -> list[str]:
+        """Names."""
+        return [each.name for each in self]
+
+    def values(self) -> list[Any]:
+        """The things themselves."""
+        return list(self)
+
+    def items(self) -> list[tuple[str, Any]]:
+        """Names and things."""
+        return [(each.name, each) for each in self]
+
+    def find(self, key: str) -> int:
+        """Index of a name, or -1."""
+        keys = self.keys()
+        return keys.index(key) if key in keys else -1
+
+    def foreach_get(self, attribute: str, sequence: Any) -> None:
+        """Read one attribute of all."""
+        if policy.attribute_rule(str(attribute)) or self.__owned__ is not None:
+            raise GuardError("attribute.denied", "Loop over the collection instead.")
+        self.__raw__.foreach_get(attribute, sequence)
+
+    def foreach_set(self, attribute: str, sequence: Any) -> None:
+        """Set one attribute of all."""
+        path = attribute in policy.PATH_ATTRIBUTES
+        if path or policy.attribute_rule(str(attribute)) or self.__owned__ is not None:
+            raise GuardError("attribute.denied", "Loop over the collection instead.")
+        self.__raw__.foreach_set(attribute, sequence)
+
+    def new(self, *arguments: Any, **named: Any) -> Any:
+        """Make a data-block."""
+        self.__allow__("new")
+        made = self.__raw__.new(*arguments, **named)
+        asked = named.get("name", arguments[0] if arguments else None)
+        if isinstance(asked, str):
+            self.__made__[asked] = made
+        return made
+
+    def remove(self, thing: Any, **named: Any) -> None:
+        """Remove a data-block that the run owns; another's stays and nothing is said."""
+        self.__allow__("remove")
+        if self.__owned__ is None or self.__owned__(thing):
+            self.__raw__.remove(thing, **named)
+
+    def new_from_object(self, *arguments: Any, **named: Any) -> Any:
+        """``bpy.data.meshes.new_from_object``."""
+        self.__allow__("new_from_object")
+        return self.__raw__.new_from_object(*arguments, **named)
+
+    def load(self, path: str, **named: Any) -> Any:
+        """Only Blender's own font has no path."""
+        if self.__kind__ == "fonts" and path == "<builtin>":
+            return self.__raw__.load("<builtin>")
+        raise GuardError("bpy.path", f"'bpy.data.{self.__kind__}.load' reads files.")
+
+    def __allow__(self, method: str) -> None:
+        kind = self.__kind__
+        if method not in (*policy.DATA[kind], *policy.DATA_METHODS.get(kind, ())):
+            raise GuardError("bpy.path", f"'bpy.data.{kind}.{method}' is not for scripts.")
+
+
+class Data:
+    """``bpy.data``."""
+
+    __slots__ = ("__collections__", "__owned__", "__raw__")
+
+    def __init__(self, raw: Any, owned: Owned | None) -> None:
+        object.__setattr__(self, "__raw__", raw)
+        object.__setattr__(self, "__owned__", owned)
+        object.__setattr__(self, "__collections__", {})
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise _missing("bpy.data", name)
+
+    def __getattr__(self, name: str) -> Any:
+        made = self.__collections__.get(name)
+        if made is None:
+            if name not in policy.DATA:
+                raise _missing("bpy.data", name)
+            raw = getattr(self.__raw__, name, None)
+            if raw is None:
+                raise _missing("bpy.data", name)
+            made = self.__collections__[name] = Collection(raw, name, self.__owned__, self)
+        return made
+
+    def orphans_purge(self, *arguments: Any, **named: Any) -> int:
+        """Purge in the jail; in the user's scene it would take what is not the run's."""
+        if self.__owned__ is None:
+            return self.__raw__.orphans_purge(*arguments, **named)
+        return 0
+
+    @property
+    def version(self) -> Any:
+        """Version of the file."""
+        return tuple(self.__raw__.version)
+
+    is_saved = False
+    is_dirty = True
+    filepath = ""
+
+
+class Context:
+    """``bpy.context`` without Blender's interface and settings."""
+
+    __slots__ = ("__data__", "__raw__")
+
+    def __init__(self, raw: Any, data: Data) -> None:
+        object.__setattr__(self, "__raw__", raw)
+        object.__setattr__(self, "__data__", data)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"bpy_struct: attribute {name!r} from 'Context' is read-only")
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in policy.CONTEXT:
+            raise _missing("bpy.context", name)
+        if name in policy.CONTEXT_VOID:
+            return VOID
+        if name == "blend_data":
+            return self.__data__
+        try:
+            return getattr(self.__raw__, name)
+        except AttributeError:
+            pass
+        raise _missing("bpy.context", name)
+
+    def temp_override(self, *arguments: Any, **named: Any) -> Any:
+        """``bpy.context.temp_override`` without the parts that scripts don't have."""
+        kept = {
+            key: value
+            for key, value in named.items()
+            if not isinstance(value, Void) and key not in policy.CONTEXT_VOID
+        }
+        return self.__raw__.temp_override(**kept)
+
+    def copy(self) -> dict[str, Any]:
+        """The context as a dictionary."""
+        names = ("scene", "view_layer", "collection", "object", "active_object", "selected_objects")
+        return {name: getattr(self, name) for name in names}
+
+
+class Operator:
+    """One operator of ``bpy.ops``."""
+
+    __slots__ = ("__idname__", "__run__")
+
+    def __init__(self, idname: str, run: Any) -> None:
+        object.__setattr__(self, "__idname__", idname)
+        object.__setattr__(self, "__run__", run)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise _missing("operator", name)
+
+    def __call__(self, *arguments: Any, **named: Any) -> set[str]:
+        if self.__run__ is None:
+            return {"FINISHED"}
+        for key in named:
+            if key in policy.PATH_ATTRIBUTES or key == "files":
+                raise GuardError("bpy.operator", f"The operator's {key!r} names a file.")
+        return self.__run__(*arguments, **named)
+
+    def poll(self, *arguments: Any) -> bool:
+        """Whether it could run now."""
+        return True if self.__run__ is None else self.__run__.poll(*arguments)
+
+    def idname(self) -> str:
+        """Its id."""
+        return self.__idname__
+
+
+class OperatorGroup:
+    """One module of ``bpy.ops``."""
+
+    __slots__ = ("__group__", "__made__", "__owned__", "__raw__")
+
+    def __init__(self, raw: Any, group: str, owned: Owned | None) -> None:
+        object.__setattr__(self, "__raw__", raw)
+        object.__setattr__(self, "__group__", group)
+        object.__setattr__(self, "__owned__", owned)
+        object.__setattr__(self, "__made__", {})
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise _missing("bpy.ops", name)
+
+    def __getattr__(self, name: str) -> Operator:
+        made = self.__made__.get(name)
+        if made is None:
+            made = self.__made__[name] = self.__make__(name)
+        return made
+
+    def __make__(self, name: str) -> Operator:
+        group = self.__group__
+        idname = f"{group}.{name}"
+        if name.startswith("_"):
+            raise _missing("bpy.ops", idname)
+        verdict = policy.operator_verdict(group, name)
+        if verdict == "refused":
+            raise GuardError("bpy.operator", f"'bpy.ops.{idname}' is not for scripts.")
+        if verdict == "ignored" or (self.__owned__ is not None and idname in _NOT_IN_SCENE):
+            return Operator(idname, None)
+        run = getattr(self.__raw__, name)
+        if _names_a_file(run):
+            raise GuardError("bpy.operator", f"'bpy.ops.{idname}' names a file.")
+        return Operator(idname, run)
+
+
+def _names_a_file(run: Any) -> bool:
+    """Whether an operator has a property that holds a path, whatever the policy lists."""
+    try:
+        properties = run.get_rna_type().properties
+    except (KeyError, AttributeError):
+        return False
+    return any(
+        each.type == "STRING" and each.subtype in {"FILE_PATH", "DIR_PATH"} for each in properties
+    )
+
+
+class Operators:
+    """``bpy.ops``."""
+
+    __slots__ = ("__made__", "__owned__", "__raw__")
+
+    def __init__(self, raw: Any, owned: Owned | None) -> None:
+        object.__setattr__(self, "__raw__", raw)
+        object.__setattr__(self, "__owned__", owned)
+        object.__setattr__(self, "__made__", {})
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise _missing("bpy.ops", name)
+
+    def __getattr__(self, name: str) -> OperatorGroup:
+        made = self.__made__.get(name)
+        if made is None:
+            if name not in policy.OPERATORS and name not in policy.IGNORED_OPERATORS:
+                raise GuardError("bpy.operator", f"'bpy.ops.{name}' is not for scripts.")
+            made = OperatorGroup(getattr(self.__raw__, name), name, self.__owned__)
+            self.__made__[name] = made
+        return made
+
+
+class _StandIn(type):
+    """Type of the stand-ins of Blender's classes: good for ``isinstance`` and as a base."""
+
+    def __instancecheck__(cls, thing: Any) -> bool:
+        raw = cls.__dict__.get("__raw__")
+        return type.__instancecheck__(cls, thing) if raw is None else isinstance(thing, raw)
+
+
+def _types_facade(raw: Any) -> Any:
+    made: dict[str, type] = {}
+
+    class Types:
+        """``bpy.types``: names of classes, nothing that could be registered or changed."""
+
+        __slots__ = ()
+
+        def __getattr__(self, name: str) -> type:
+            if name.startswith("_") or (name not in made and not hasattr(raw, name)):
+                raise _missing("bpy.types", name)
+            if name not in made:
+                contents = {"__raw__": getattr(raw, name), "__module__": "bpy.types"}
+                made[name] = _StandIn(name, (), contents)
+            return made[name]
+
+    return Types()
+
+
+def _property(**named: Any) -> None:
+    for name in ("update", "get", "set", "poll", "search", "get_transform", "set_transform"):
+        if named.get(name) is not None:
+            raise GuardError("callback.denied", f"The callback {name!r} is not for scripts.")
+
+
+def make_bpy(raw: Any, owned: Owned | None) -> types.ModuleType:
+    """The facade of the module ``bpy`` for one run."""
+    facade = types.ModuleType("bpy")
+    data = Data(raw.data, owned)
+    facade.data = data  # type: ignore[attr-defined]
+    facade.context = Context(raw.context, data)  # type: ignore[attr-defined]
+    facade.ops = Operators(raw.ops, owned)  # type: ignore[attr-defined]
+    facade.types = _types_facade(raw.types)  # type: ignore[attr-defined]
+    app = types.ModuleType("bpy.app")
+    for name in ("version", "version_string", "background"):
+        setattr(app, name, getattr(raw.app, name))
+    facade.app = app  # type: ignore[attr-defined]
+    props = types.ModuleType("bpy.props")
+    for name in policy.BPY["props"]:
+        setattr(props, name, _property)
+    facade.props = props  # type: ignore[attr-defined]
+    facade.utils = types.ModuleType("bpy.utils")  # type: ignore[attr-defined]
+    path = types.ModuleType("bpy.path")
+    for name in policy.BPY["path"]:
+        setattr(path, name, str)
+    facade.path = path  # type: ignore[attr-defined]
+    return facade
