@@ -84,6 +84,10 @@ class Calls:
         for job_id in list(self._watched):
             self._wake(job_id)
 
+    async def call_for(self, client: Client, name: str, params: dict[str, Any]) -> bytes:
+        """``call`` with the client first, to be bound to it."""
+        return await self.call(name, params, client)
+
     async def call(self, name: str, params: dict[str, Any], client: Client) -> bytes:
         """Return the JSON of the operation's result.
 

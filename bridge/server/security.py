@@ -47,13 +47,19 @@ class Limits:
 
 
 class Refusal(Exception):
-    """A request that is turned away: HTTP status, error, further headers."""
+    """A request that is turned away: HTTP status, error, further headers.
 
-    def __init__(self, status: int, error: LL3MError, *headers: tuple[bytes, bytes]) -> None:
+    ``close`` ends the connection, since there may be a body that nobody will read.
+    """
+
+    def __init__(
+        self, status: int, error: LL3MError, *headers: tuple[bytes, bytes], close: bool = True
+    ) -> None:
         super().__init__(error.message)
         self.status = status
         self.error = error
         self.headers = headers
+        self.close = close
 
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")

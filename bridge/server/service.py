@@ -87,14 +87,7 @@ class Service:
     def clients(self) -> list[dict[str, Any]]:
         """Who called within the last minute or is connected: name, token, calls, last call."""
         app = self._app
-        if app is None:
-            return []
-        since = time.time() - 60
-        return [
-            {"name": each.name, "token": each.token, "calls": each.calls, "last": each.last}
-            for each in list(app.visitors.values())
-            if each.last >= since or each.connections
-        ]
+        return [] if app is None else app.visitors.list()
 
     # ------------------------------------------------------------ start and stop
 
