@@ -45,6 +45,10 @@ class Anthropic(HttpProvider):
             body["temperature"] = min(request.temperature, 1.0)  # the service allows 0 to 1
         if request.schema is not None:
             messages = _shape(body, messages, request.schema, without)
+            # Servers that copied the dialect, llama.cpp among them, pass over the schema
+            # without a word, so they are told in words as well.
+            if base.host not in self.known_hosts and messages is request.messages:
+                messages = ask_for_json(messages, request.schema)
         system = "\n\n".join(message.text for message in messages if message.role == "system")
         if system:
             body["system"] = system

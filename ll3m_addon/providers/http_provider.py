@@ -331,6 +331,9 @@ class HttpProvider:
             notes.append("The server counted no tokens; the numbers are estimates.")
         taken = _estimate(answer.input_tokens, sent)
         given = _estimate(answer.output_tokens, answer.characters)
+        # Some servers call an answer complete that ran into the limit.
+        cut = answer.stop == "end" and (answer.output_tokens or 0) >= request.max_tokens
+        stop = "length" if cut else answer.stop
         price = price_of(self._settings, answer.model, local=base.local)
         if not price.known:
             notes.append(f"No price is known for {answer.model}; its cost counts as 0.")
@@ -341,7 +344,7 @@ class HttpProvider:
             cost=price.cost(taken, given),
             seconds=time.monotonic() - began,
         )
-        return ChatDone(answer.model, usage, answer.stop, tuple(notes))
+        return ChatDone(answer.model, usage, stop, tuple(notes))
 
 
 def _estimate(counted: int | None, characters: int) -> int:

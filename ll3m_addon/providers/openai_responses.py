@@ -43,7 +43,9 @@ class OpenAIResponses(HttpProvider):
                     "strict": strict_schema(request.schema),
                 }
             }
-        elif request.schema is not None:
+        # Servers that copied the dialect, llama.cpp among them, pass over the schema without a
+        # word, so they are told in words as well.
+        if request.schema is not None and ("text" not in body or base.host not in self.known_hosts):
             messages = ask_for_json(messages, request.schema)
         system = "\n\n".join(message.text for message in messages if message.role == "system")
         if system:
