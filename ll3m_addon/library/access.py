@@ -18,10 +18,11 @@ from ...bridge.contract.errors import Conflict, InvalidRequest, LibraryError, LL
 from ...bridge.contract.version import Version
 from .database import Database, set_aside
 from .errors import is_damage, is_read_only, library_errors
-from .index import MIGRATIONS, Found, Index
+from .index import Found, Index
 from .locks import file_lock
 from .names import version_folder_name
-from .records import VERSION_FILE, AssetRecord
+from .records import VERSION_FILE, AssetRecord, read_version
+from .schema import MIGRATIONS
 from .store import Store
 from .sync import adopt_new_folders, rebuild
 
@@ -134,13 +135,13 @@ class Access:
 
     def record(self, folder: Path, asset_id: str) -> AssetRecord:
         """What ``folder`` says of itself; raises ``LibraryError`` if that can't be read."""
-        read = self.store.read(folder)
-        if read is None or read[0].id != asset_id:
+        found = self.store.read(folder)
+        if found is None or found.record.id != asset_id:
             raise LibraryError(
                 f"The folder {folder} can't be read as an asset. Its versions are left as they are.",
                 advice="Restore its asset.json, or run `ll3m library check`.",
             )
-        return read[0]
+        return found.record
 
     def version_folder(self, folder: Path, asset_id: str, number: int) -> Path:
         """The folder of a version that is there; raises ``NotFound``."""
@@ -152,8 +153,15 @@ class Access:
         return target
 
     def keep(self, folder: Path, record: AssetRecord, versions: Sequence[Version]) -> None:
-        """Index what was just done in ``folder``. The caller holds the asset."""
-        found = Found(record, self.store.place(folder), self.store.stamp(folder), versions)
+        """Index what was just done in ``folder``; ``versions`` are new or changed ones.
+
+        The caller holds the asset.
+        """
+        if record.current not in [version.number for version in versions]:
+            current = read_version(folder / version_folder_name(record.current))
+            versions = [*versions, current] if current else versions
+        wholes = [self.store.whole(folder, version) for version in versions]
+        found = Found(record, self.store.place(folder), self.store.stamp(folder), wholes)
 
         def put() -> None:
             with self._database.write() as connection:
@@ -170,15 +178,13 @@ class Access:
     def reindex(self, asset_id: str) -> None:
         """Make the index say what the folder says. The caller holds the asset."""
         folder = self.store.find(asset_id)
-        read = self.store.read(folder) if folder else None
+        found = self.store.read(folder) if folder else None
         with self._database.write() as connection:
             index = Index(connection)
-            if folder is None or read is None:
+            if found is None:
                 index.forget(asset_id)
-                return
-            record, versions, stamp = read
-            found = Found(record, self.store.place(folder), stamp, versions)
-            index.put(found, all_versions=True)
+            else:
+                index.put(found, all_versions=True)
 
     # ---- opening
 

@@ -12,11 +12,11 @@ from ...bridge.contract.asset import Asset, AssetGenerateRequest, AssetList, Ass
 from ...bridge.contract.errors import Conflict, LibraryError, LL3MError
 from ...bridge.contract.version import Version, VersionRow
 from .access import Access
-from .cursor import decode_cursor, encode_cursor
 from .files import list_files, remove_tree, sync_folder
 from .ids import new_id, utc_now
 from .index import to_asset, to_rows
 from .records import VERSION_FILE, AssetRecord, read_version, write_record, write_version
+from .search import Search, facets, find
 
 __all__ = ["FolderLibrary"]
 
@@ -134,17 +134,26 @@ class FolderLibrary:
         Raises:
             InvalidRequest: the cursor is not of this list and its filters.
         """
-        shape = request.model_dump_json(exclude={"limit", "cursor"})
-        before = int(decode_cursor(shape, request.cursor)) if request.cursor else None
-        rows = self._access.query(
-            "list assets", lambda index: index.page(request, before, request.limit + 1)
-        )
-        more = len(rows) > request.limit
-        rows = rows[: request.limit]
-        return AssetList(
-            assets=[to_asset(row, self.root) for row in rows],
-            next_cursor=encode_cursor(shape, str(rows[-1]["n"])) if more else None,
-        )
+        search = Search(
+            words=request.query or "", kind=request.kind, project_id=request.project_id,
+            tags=(request.tag,) if request.tag is not None else (),
+            trashed=request.trashed, limit=request.limit, cursor=request.cursor,
+        )  # fmt: skip
+        assets, cursor = self.search(search)
+        return AssetList(assets=assets, next_cursor=cursor)
+
+    def search(self, search: Search) -> tuple[list[Asset], str | None]:
+        """A page of what ``search`` asks for, and the cursor of the next page.
+
+        Raises:
+            InvalidRequest: the cursor is not of this search.
+        """
+        rows, cursor = self._access.query("search", lambda index: find(index, search))
+        return [to_asset(row, self.root) for row in rows], cursor
+
+    def facets(self, *, trashed: bool = False) -> dict[str, dict[str, int]]:
+        """How many assets each ``kind``, ``project`` and ``tag`` has, most frequent first."""
+        return self._access.query("count", lambda index: facets(index, trashed=trashed))
 
     def asset(self, asset_id: str) -> Asset:
         """One asset; raises ``NotFound``."""

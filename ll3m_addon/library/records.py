@@ -18,6 +18,7 @@ __all__ = [
     "ASSET_FILE",
     "VERSION_FILE",
     "AssetRecord",
+    "Mark",
     "read_record",
     "read_version",
     "source_name",
@@ -39,6 +40,20 @@ _SOURCE_NAMES = {
 }
 
 
+class Mark(BaseModel):
+    """What may change about a version, which itself never does."""
+
+    model_config = ConfigDict(extra="allow")
+
+    draft: Literal["open", "selected", "rejected"] | None = Field(
+        default=None, description="Set for candidates only"
+    )
+    group: str = Field(default="", description="Drafts that were made together share it")
+    feedback: list[str] = Field(default=[], description="What was said of the draft")
+    name: str = Field(default="", description="A name besides the number")
+    notes: str = ""
+
+
 class AssetRecord(BaseModel):
     """What ``asset.json`` holds. Fields of a later LL3M are kept as they are."""
 
@@ -55,6 +70,9 @@ class AssetRecord(BaseModel):
     current: int = Field(default=0, description="Number of the current version")
     last_number: int = Field(default=0, description="Highest number ever given; never used again")
     tags: list[str] = []
+    notes: str = ""
+    favourite: bool = False
+    marks: dict[int, Mark] = Field(default={}, description="By version number")
     trashed_at: str | None = None
     metadata: dict[str, Any] = {}
 

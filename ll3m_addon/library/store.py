@@ -29,6 +29,7 @@ from ...bridge.contract.errors import Conflict, InvalidRequest, NotFound
 from ...bridge.contract.version import Version
 from .files import list_files, move_folder, remove_tree, sync_folder, write_synced
 from .ids import short_id, utc_now
+from .index import Found, Whole
 from .locks import file_lock, stripe
 from .names import asset_folder_name, version_folder_name
 from .process import is_lost, own_mark
@@ -248,8 +249,13 @@ class Store:
 
     # ---- reading a folder whole
 
-    def read(self, folder: Path) -> tuple[AssetRecord, list[Version], int] | None:
-        """The asset's record, its whole versions and its stamp; None if it is no asset.
+    def whole(self, folder: Path, version: Version) -> Whole:
+        """``version`` with its stamp; ``folder`` is the asset's."""
+        path = folder / version_folder_name(version.number) / VERSION_FILE
+        return Whole(version, path.stat().st_mtime_ns)
+
+    def read(self, folder: Path) -> Found | None:
+        """The asset's record and its whole versions; None if it is no asset.
 
         A record that misses a version it should know (its process was killed in between)
         is mended in memory, and so is one whose current version is gone.
@@ -262,17 +268,17 @@ class Store:
         for number in version_numbers(folder):
             version = read_version(folder / version_folder_name(number))
             if version and (version.asset_id, version.number) == (record.id, number):
-                versions.append(version)
+                versions.append(self.whole(folder, version))
             else:
                 _log.warning("%s is no version of %s", folder / f"v{number:03d}", record.id)
         if not versions:
             return None
-        numbers = [version.number for version in versions]
+        numbers = [whole.version.number for whole in versions]
         if numbers[-1] > record.last_number:
             record.last_number = record.current = numbers[-1]
         if record.current not in numbers:
             record.current = numbers[-1]
-        return record, versions, stamp
+        return Found(record, self.place(folder), stamp, versions)
 
     def next_number(self, folder: Path, record: AssetRecord) -> int:
         """One above every number ever given, even to versions that were removed by hand."""

@@ -66,27 +66,19 @@ def _exists(store: Store, place: str) -> bool:
     return (store.assets / name).is_dir() or (store.trash / name).is_dir()
 
 
-def _read(store: Store, folder: Path) -> Found | None:
-    read = store.read(folder)
-    if read is None:
-        return None
-    record, versions, stamp = read
-    return Found(record, store.place(folder), stamp, versions)
-
-
 def _put(store: Store, database: Database, folders: Iterable[Path]) -> list[Found]:
     """Index folders batch by batch; the result holds no versions, to stay small."""
     done: list[Found] = []
     todo = iter(folders)
     while batch := list(islice(todo, _BATCH)):
-        read = [found for found in (_read(store, folder) for folder in batch) if found]
+        read = [found for found in map(store.read, batch) if found]
         with database.write() as connection:
             index = Index(connection)
             for found in read:
                 # A writer changes asset.json before the index, so that an unchanged stamp
                 # here means that whoever comes later also writes the index later.
                 folder = store.root / found.place
-                fresh = found if _stamp(store, folder) == found.stamp else _read(store, folder)
+                fresh = found if _stamp(store, folder) == found.stamp else store.read(folder)
                 if fresh:
                     index.put(fresh, all_versions=True)
                     done.append(Found(fresh.record, fresh.place, fresh.stamp, ()))
