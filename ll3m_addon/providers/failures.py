@@ -144,7 +144,7 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], type[ProviderError]], ...] = tuple(
         (r"insufficient_quota|insufficient.(credit|balance|funds)|credit balance|billing|"
          r"payment.required|out of credits|exceeded your current quota", NoCredit),
         (r"invalid.api.key|incorrect api key|invalid_api_key|api key not valid|invalid x-api-key|"
-         r"authentication_error|unauthenticated|invalid.credentials|invalid.{0,20}token\b", WrongKey),
+         r"authentication_error|unauthenticated|invalid.credentials|invalid (?:access |auth\w* |bearer |api )?token\b", WrongKey),
         (r"context.length|context_length|maximum context|context.window|prompt is too long|"
          r"too many tokens|exceed_context|exceeds? the (available )?context|request_too_large|"
          r"input token count|reduce the length|string_above_max_length", TooLong),
