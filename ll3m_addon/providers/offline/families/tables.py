@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Table."""
+"""Table and desk."""
 
 from __future__ import annotations
 
@@ -136,4 +136,73 @@ def build_table(name):
 ''',
 )
 
-FAMILIES = (TABLE,)
+DESK = Family(
+    key="desk",
+    title="Desk",
+    size=(1.4, 0.7, 0.75),
+    parameters=(
+        Length("WIDTH", 1.4, 0.8, 2.4, "x"),
+        Length("DEPTH", 0.7, 0.45, 1.0, "y"),
+        Length("HEIGHT", 0.75, 0.6, 1.2, "z", ("leg",)),
+        Length("TOP_THICKNESS", 0.03, 0.015, 0.08, words=("top", "desktop")),
+        Length("LEG_WIDTH", 0.05, 0.025, 0.1),
+        Count("DRAWER_COUNT", 3, 0, 5, ("drawer",)),
+    ),
+    slots=(
+        Slot("top", "wood", "oak", ("top", "desktop", "surface"), main=True),
+        Slot("legs", "metal", "3a3d40", ("leg", "frame", "foot")),
+        Slot("drawers", "wood", "oak", ("drawer", "cabinet"), main=True, accent=True),
+        Slot("knobs", "metal", "c4c7ca", ("knob", "handle")),
+    ),
+    top="HEIGHT",
+    styles={
+        "vintage": {"legs": "wood 5b3a21"},
+        "rustic": {"legs": "wood 7a5230", "LEG_WIDTH": 0.08, "TOP_THICKNESS": 0.05},
+        "minimalist": {"DRAWER_COUNT": 0},
+    },
+    code='''
+def add_legs(root, material):
+    """Add a frame of two legs and two rails on each side, and a brace at the back."""
+    under = HEIGHT - TOP_THICKNESS + 0.004
+    deep = DEPTH / 2 - 0.06
+    for side, label in ((-1, "Left"), (1, "Right")):
+        x = side * (WIDTH / 2 - 0.08)
+        for y, which in ((-deep, "front"), (deep, "back")):
+            box(f"{label} {which} leg", (LEG_WIDTH, LEG_WIDTH, under), (x, y, 0.0), material, root, 0.006)
+        size = (LEG_WIDTH * 0.8, 2 * deep, LEG_WIDTH * 0.8)
+        box(f"{label} rail", size, (x, 0.0, under - LEG_WIDTH * 0.8), material, root, 0.004)
+    brace = (WIDTH - 0.16, 0.018, 0.22)
+    box("Back panel", brace, (0.0, deep, under - 0.24), material, root, 0.004)
+
+
+def add_drawers(root, material, knobs):
+    """Hang a cabinet with drawers below the right end; each slides along its own y axis."""
+    wide, under = min(0.4, WIDTH * 0.32), HEIGHT - TOP_THICKNESS
+    tall = min(0.56, HEIGHT * 0.75) if DRAWER_COUNT > 1 else 0.16
+    x = WIDTH / 2 - 0.08 - LEG_WIDTH / 2 - wide / 2 + 0.004
+    deep = DEPTH - 0.14
+    size = (wide, deep, tall)
+    box("Cabinet", size, (x, 0.01, under - tall + 0.004), material, root, 0.005)
+    step = (tall - 0.02) / DRAWER_COUNT
+    for index in range(DRAWER_COUNT):
+        z = under - tall + 0.014 + index * step
+        slide = empty(f"Drawer {index + 1}", root, (x, -deep / 2 + 0.01, z))
+        front = (wide - 0.02, 0.03, step - 0.012)
+        box(f"Drawer front {index + 1}", front, (0.0, -0.008, 0.0), material, slide, 0.006)
+        bar = [(-0.05, 0.02, 0.0), (-0.05, 0.0, 0.0), (0.05, 0.0, 0.0), (0.05, 0.02, 0.0)]
+        tube(f"Handle {index + 1}", bar, 0.005, knobs, slide, (0.0, -0.038, step * 0.55), sides=10)
+
+
+def build_desk(name):
+    """Build a desk and return its root."""
+    root = empty(name)
+    size = (WIDTH, DEPTH, TOP_THICKNESS)
+    box("Top", size, (0.0, 0.0, HEIGHT - TOP_THICKNESS), $top, root, 0.008)
+    add_legs(root, $legs)
+    if DRAWER_COUNT:
+        add_drawers(root, $drawers, $knobs)
+    return root
+''',
+)
+
+FAMILIES = (TABLE, DESK)
