@@ -57,13 +57,17 @@ class ChatRequest:
     temperature: float | None = None
     timeout: float | None = None  # seconds without a byte; None: the provider's setting
     deadline: float | None = None  # time.monotonic() at which an answer is no longer wanted
+    budget: float | None = None  # US dollars this call may cost at most
+    cache: bool = True  # False: ask even if the same request was answered before
+    restartable: bool = False  # the caller understands ``ChatDelta.restart``
 
 
 @dataclass(frozen=True, slots=True)
 class ChatDelta:
-    """A piece of the answer's text."""
+    """A piece of the answer's text. ``restart``: the answer begins anew, forget what came before."""
 
     text: str
+    restart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ class ProviderSettings(BaseModel):
         default=0.0, ge=0, description="US dollars per million output tokens"
     )
     script: str = Field(default="", description="`scripted` only: file with the replies")
+    fallback: list[str] = Field(
+        default=[], description="Providers that are asked, in order, when this one can't answer"
+    )
+    attempts: int = Field(default=4, ge=1, le=10, description="Tries of one call at most")
+    parallel: int = Field(default=0, ge=0, description="Calls at a time at most; 0: any number")
+    requests_per_minute: int = Field(default=0, ge=0, description="0: no limit of ours")
+    tokens_per_minute: int = Field(default=0, ge=0, description="0: no limit of ours")
 
 
 class Settings(BaseModel):
@@ -60,6 +67,15 @@ class Settings(BaseModel):
     )
     jobs: int = Field(default=2, ge=1, le=16, description="Jobs at a time")
     budget_job: float = Field(default=1.0, ge=0, description="US dollars per job at most")
+    budget_day: float | None = Field(
+        default=None, ge=0, description="US dollars per calendar day at most; None: no limit"
+    )
+    budget_month: float | None = Field(
+        default=None, ge=0, description="US dollars per calendar month at most; None: no limit"
+    )
+    cache: bool = Field(
+        default=True, description="Answer a request that was answered before from the disk"
+    )
     online: bool = Field(
         default=True, description="False keeps every provider but local ones silent"
     )
@@ -74,7 +90,17 @@ def settings_path() -> Path:
 def _from_environment() -> dict[str, Any]:
     """``LL3M_PROVIDER=…`` and so on, for the plain fields."""
     found: dict[str, Any] = {}
-    for name in ("library", "provider", "quality", "blender", "isolation", "jobs", "budget_job"):
+    for name in (
+        "library",
+        "provider",
+        "quality",
+        "blender",
+        "isolation",
+        "jobs",
+        "budget_job",
+        "budget_day",
+        "budget_month",
+    ):
         value = os.environ.get(f"LL3M_{name.upper()}")
         if value:
             found[name] = value
