@@ -31,9 +31,12 @@ help: ## Show this
 demo: env ## Prompt in, asset with files and previews out, under build/demo
 	@$(bin)/python scripts/demo.py --out build/demo --prompt "$$PROMPT" --blender "$$BLENDER"
 
-test: lint ## Check the source and run every test that can run here
+test: env-full ## Check the source and run every test that can run here
 	@mkdir -p build/reports
-	$(bin)/python -m pytest $(TESTS) --junitxml=build/reports/bpy-5.0.xml $(PYTEST)
+	@code=0; \
+	$(MAKE) --no-print-directory lint || code=1; \
+	$(bin)/python -m pytest $(TESTS) --junitxml=build/reports/bpy-5.0.xml $(PYTEST) || code=1; \
+	exit $$code
 
 lint: env-full ## Check format, style, types, locks and the manifest
 	$(bin)/ruff check $(sources)

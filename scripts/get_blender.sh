@@ -27,6 +27,10 @@ case $version in
 esac
 (($# <= 2)) || usage
 prefix=$(realpath -m "${2:-/opt/ll3m/blender-$version}")
+if [[ $prefix =~ [[:space:]\'] ]]; then
+  echo "get_blender: debootstrap can't work in a folder with spaces in its name: $prefix" >&2
+  exit 2
+fi
 root=$prefix/root
 program=$prefix/blender
 log=$prefix/install.log
@@ -71,13 +75,13 @@ write_program() {
   for folder in /*; do
     case $folder in
       /bin | /boot | /dev | /etc | /lib* | /lost+found | /proc | /run | /sbin | /sys | /usr | /var) ;;
-      *) [[ -d $folder ]] && mkdir -p "$root$folder" && binds+=(--bind "$folder" "$folder") ;;
+      *) [[ -d $folder ]] && mkdir -p "$root$folder" && binds+=(--bind "$(printf %q "$folder")" "$(printf %q "$folder")") ;;
     esac
   done
   cat >"$program" <<EOF
 #!/bin/sh
 # Blender $version among its own libraries, written by get_blender.sh.
-exec bwrap --bind '$root' / --dev-bind /dev /dev --proc /proc --bind /sys /sys \\
+exec bwrap --bind $root / --dev-bind /dev /dev --proc /proc --bind /sys /sys \\
   ${binds[*]} --ro-bind /etc/resolv.conf /etc/resolv.conf \\
   --chdir "\$PWD" -- /usr/bin/blender "\$@"
 EOF
