@@ -104,6 +104,13 @@ class Calls:
             return await self._wait(row, params, client)
         return (await self._once(name, params, client))[1]
 
+    async def job(self, job_id: str) -> Job:
+        """Look a job up for the service itself."""
+        caller = Caller("rpc", "service", frozenset(("read",)))
+        result, _ = await self._once("job.get", {"job_id": job_id}, Client("service", caller))
+        assert isinstance(result, Job)
+        return result
+
     async def _once(self, name: str, params: dict[str, Any], client: Client) -> tuple[Model, bytes]:
         work = partial(_answer, self._dispatcher, name, params, client.caller)
         future = self._workers.submit(client.key, work)

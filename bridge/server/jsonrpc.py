@@ -25,6 +25,8 @@ MAX_BATCH = 50
 
 #: Answers one call: method and named parameters to the result's JSON.
 Call = Callable[[str, dict[str, Any]], Awaitable[bytes]]
+#: The names of a method's parameters in order; raises UnknownOperation.
+Fields = Callable[[str], list[str]]
 
 _HEAD = b'{"jsonrpc":"2.0","id":'
 
@@ -104,11 +106,16 @@ def error_response(request_id: Any, error: LL3MError) -> bytes:
     ).encode()
 
 
-def _by_name(method: str, params: Any) -> dict[str, Any]:
-    """Parameters as the contract names them; by position in the order of its fields."""
+def fields_of(method: str) -> list[str]:
+    """The names of an operation's parameters, in the contract's order."""
+    return list(operation(method).request.model_fields)
+
+
+def _by_name(method: str, params: Any, fields: Fields) -> dict[str, Any]:
+    """Parameters by name; those given by position get the names in their order."""
     if isinstance(params, dict):
         return params
-    names = list(operation(method).request.model_fields)
+    names = fields(method)
     if len(params) > len(names):
         raise InvalidRequest(
             f"{method} takes at most {len(names)} parameters, not {len(params)}.",
@@ -146,7 +153,7 @@ def _id_of(message: Any) -> tuple[Any, bool]:
     return None, False
 
 
-async def _one(message: Any, call: Call) -> bytes | None:
+async def _one(message: Any, call: Call, fields: Fields) -> bytes | None:
     """Answer one request object; None for a notification."""
     request_id, allowed = _id_of(message)
     silent = False
@@ -155,7 +162,7 @@ async def _one(message: Any, call: Call) -> bytes | None:
         if not allowed:
             raise InvalidCall("An id is a string, a number or null.")
         silent = "id" not in message
-        result = await call(method, _by_name(method, params))
+        result = await call(method, _by_name(method, params, fields))
     except LL3MError as error:
         return None if silent else error_response(request_id, error)
     if silent:
@@ -163,12 +170,12 @@ async def _one(message: Any, call: Call) -> bytes | None:
     return b"".join((_HEAD, json.dumps(request_id).encode(), b',"result":', result, b"}"))
 
 
-async def handle(body: bytes | str, call: Call) -> bytes | None:
+async def handle(body: bytes | str, call: Call, fields: Fields = fields_of) -> bytes | None:
     """Answer one message, a call or a batch; None where nothing is to be answered."""
     try:
         message = parse(body)
         if not isinstance(message, list):
-            return await _one(message, call)
+            return await _one(message, call, fields)
         if not message:
             raise InvalidCall("A batch needs at least one call.")
         if len(message) > MAX_BATCH:
@@ -177,5 +184,5 @@ async def handle(body: bytes | str, call: Call) -> bytes | None:
             )
     except LL3MError as error:
         return error_response(None, error)
-    answers = [answer for each in message if (answer := await _one(each, call)) is not None]
+    answers = [answer for each in message if (answer := await _one(each, call, fields)) is not None]
     return b"[" + b",".join(answers) + b"]" if answers else None

@@ -45,7 +45,8 @@ class BridgeConnection(H11Protocol):
         app_state: dict[str, Any],
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
-        super().__init__(config, server_state, app_state, _loop)
+        # What an answer needs that has to end a connection that is not read from.
+        super().__init__(config, server_state, app_state | {"abort": self._abort}, _loop)
         # Its own lines would hold addresses, and one for each piece of garbage.
         self.logger = _HTTP_LOG
         self.access_log = False
@@ -134,6 +135,9 @@ class BridgeConnection(H11Protocol):
                 b"connection: close\r\n\r\n" % (status, _REASONS[status], len(body)) + body
             )
         self.transport.close()
+
+    def _abort(self) -> None:
+        self.transport.abort()
 
     def _arm(self, seconds: float) -> None:
         self._disarm()

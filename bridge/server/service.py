@@ -207,12 +207,13 @@ class Service:
 
     async def _serve(self, listener: socket.socket, ready: threading.Event) -> None:
         from uvicorn.config import Config
-        from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
         from uvicorn.server import ServerState
 
         from .app import App
         from .calls import Calls
+        from .hub import Hub
         from .protocol import connection_class
+        from .sockets import BridgeSocket, Sockets
         from .workers import Workers
 
         loop = asyncio.get_running_loop()
@@ -221,9 +222,13 @@ class Service:
         calls = Calls(self._dispatcher, workers)
         guard = Guard(self.tokens, limits)
         guard.listen_on(("127.0.0.1", "localhost", "[::1]"), self._port)
-        self._app = App(calls, guard)
+        hub = Hub(self._dispatcher, calls.job)
+        app = self._app = App(calls, guard)
+        sockets = Sockets(calls, hub, guard, app.visitors)
+        app.sockets["/ws"] = sockets.accept
+        self.tokens.on_change = lambda: loop.call_soon_threadsafe(sockets.check_tokens)
         config = Config(
-            self._app, http=connection_class(limits), ws=WSProtocol, lifespan="off",
+            self._app, http=connection_class(limits), ws=BridgeSocket, lifespan="off",
             log_config=None, access_log=False, proxy_headers=False, server_header=False,
             interface="asgi3", timeout_keep_alive=int(limits.idle_seconds),
             ws_max_size=limits.message, ws_per_message_deflate=False,
@@ -239,7 +244,9 @@ class Service:
         self._loop, self._stop_event = loop, asyncio.Event()
         ready.set()
         await self._stop_event.wait()
+        self.tokens.on_change = None
         server.close()
+        hub.close()
         threads = workers.stop()
         calls.close()
         await _end_connections(state)

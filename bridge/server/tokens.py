@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..contract.base import Scope
@@ -35,6 +35,8 @@ class TokenBook:
 
     def __init__(self, scopes: frozenset[Scope] = ALL_SCOPES) -> None:
         self._lock = threading.Lock()
+        #: Called, on the thread that did it, after a token was taken back or replaced.
+        self.on_change: Callable[[], object] | None = None
         self.instance = secrets.token_urlsafe(32)
         self._grants = {"instance": Grant("instance", scopes, _digest(self.instance))}
 
@@ -76,6 +78,7 @@ class TokenBook:
         with self._lock:
             if client == "instance" or self._grants.pop(client, None) is None:
                 raise NotFound(f"There is no token for {client!r}.")
+        self._changed()
 
     def rotate(self) -> str:
         """Replace the instance's own token and return the new one."""
@@ -83,7 +86,13 @@ class TokenBook:
             self.instance = secrets.token_urlsafe(32)
             scopes = self._grants["instance"].scopes
             self._grants["instance"] = Grant("instance", scopes, _digest(self.instance))
-            return self.instance
+            token = self.instance
+        self._changed()
+        return token
+
+    def _changed(self) -> None:
+        if self.on_change is not None:
+            self.on_change()
 
     def list(self) -> list[Grant]:
         """All grants."""

@@ -14,11 +14,11 @@ from ll3m.bridge.client import Client
 from ll3m.bridge.server import Service
 
 
-def _load_small() -> Any:
+def _load(stem: str) -> Any:
     """Import the module beside this file under a name of its own."""
-    name = "ll3m_tests_bridge_small"
+    name = f"ll3m_tests_bridge_{stem}"
     if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("small.py"))
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{stem}.py"))
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
@@ -27,7 +27,8 @@ def _load_small() -> Any:
     return sys.modules[name]
 
 
-small = _load_small()
+small = _load("small")
+wire = _load("wire")
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +61,19 @@ def service(app: Any) -> Iterator[Service]:
 def client(service: Service) -> Iterator[Client]:
     with Client(service.url, service.token) as connected:
         yield connected
+
+
+@pytest.fixture
+def connect(service: Service) -> Iterator[Any]:
+    """Open WebSockets to the service, with its token unless other headers are given."""
+    opened: list[Any] = []
+
+    def make(*headers: tuple[str, str], **options: Any) -> Any:
+        token = ("Authorization", f"Bearer {service.token}")
+        made = wire.WebSocket(service.port, *(headers or (token,)), **options)
+        opened.append(made)
+        return made
+
+    yield make
+    for each in opened:
+        each.socket.close()

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JSON-RPC 2.0 and events over one WebSocket.
+
+Each frame is a message as at ``/rpc``. Two more methods live here: ``event.subscribe``
+and ``event.unsubscribe``; events come as notifications with the method ``event``. Calls
+that change something run in the order in which they came; calls that only read do not
+wait for each other. A client that does not read is dropped, nobody waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from typing import Any
+
+from pydantic import Field, ValidationError
+from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
+from wsproto import events
+from wsproto.connection import ConnectionState
+from wsproto.utilities import LocalProtocolError
+
+from ..contract import Model, operation
+from ..contract.base import AssetId, JobId
+from ..contract.errors import Busy, InvalidRequest, NotFound, Unauthorized
+from . import jsonrpc
+from .calls import Calls, Client
+from .exchange import Exchange, Receive, Send
+from .hub import Filter, Hub, Subscription
+from .security import Guard, Refusal
+from .tokens import Grant
+from .visitors import Visitors, client_of
+
+__all__ = ["BridgeSocket", "Sockets", "SubscribeRequest", "UnsubscribeRequest"]
+
+log = logging.getLogger(__name__)
+
+#: The subprotocol that is spoken, and the prefix under which a page may send its token.
+PROTOCOL = "ll3m.v1"
+TOKEN_PREFIX = "ll3m.token."
+#: Seconds that one send may take before the client is taken for gone.
+STALL = 5.0
+#: Bytes that may wait to be sent before no further call of the client is begun.
+WAITING = 4 * 2**20
+#: Calls of one connection that are answered at a time.
+AT_ONCE = 32
+#: Subscriptions of one connection, and connections altogether.
+SUBSCRIPTIONS = 50
+CONNECTIONS = 128
+
+
+class SubscribeRequest(Model):
+    """Listen to events. Without a filter: to all."""
+
+    jobs: list[JobId] = Field(default=[], max_length=200)
+    assets: list[AssetId] = Field(default=[], max_length=200)
+    projects: list[str] = Field(default=[], max_length=200)
+    types: list[str] = Field(default=[], max_length=20)
+    cursor: str | None = Field(
+        default=None, max_length=100, description="Go on behind the last event's `cursor`"
+    )
+
+
+class Subscribed(Model):
+    """The subscription and where the stream stands."""
+
+    subscription: int
+    cursor: str
+    gap: bool = Field(description="Events are missing: read the present state anew")
+
+
+class UnsubscribeRequest(Model):
+    """Stop listening."""
+
+    subscription: int
+
+
+_OWN: dict[str, type[Model]] = {
+    "event.subscribe": SubscribeRequest,
+    "event.unsubscribe": UnsubscribeRequest,
+}
+
+
+def _fields(method: str) -> list[str]:
+    return list((_OWN.get(method) or operation(method).request).model_fields)
+
+
+class BridgeSocket(WSProtocol):
+    """uvicorn's WebSocket connection, with a way to end one that does not read."""
+
+    def handle_connect(self, event: events.Request) -> None:
+        super().handle_connect(event)
+        self.scope["extensions"]["ll3m.drop"] = self.drop  # type: ignore[index]
+
+    def handle_close(self, event: events.CloseConnection) -> None:
+        if self.conn.state is ConnectionState.OPEN:  # not the client's: it broke the protocol
+            self.drop(event.code, event.reason or "")
+        else:
+            super().handle_close(event)
+
+    def drop(self, code: int, reason: str) -> None:
+        """Say why, if there is room left for it, and close; without waiting for anything."""
+        if self.transport.is_closing():
+            return
+        self.close_sent = True
+        try:
+            frame = self.conn.send(events.CloseConnection(code=code, reason=reason[:120]))
+            self.transport.write(frame)
+        except LocalProtocolError:
+            log.debug("The connection was closing already.")
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
+        self.loop.call_later(1.0, self.transport.abort)
+
+
+class Sockets:
+    """All open WebSockets."""
+
+    def __init__(self, calls: Calls, hub: Hub, guard: Guard, visitors: Visitors) -> None:
+        self.calls = calls
+        self.hub = hub
+        self.guard = guard
+        self.visitors = visitors
+        self.open: set[_Socket] = set()
+
+    async def accept(self, exchange: Exchange, receive: Receive, send: Send) -> None:
+        """Let a client in that shows a token by header or subprotocol; serve it to its end.
+
+        Raises:
+            Refusal: 401, 403 or 503, before the connection is upgraded.
+        """
+        grant, protocol = self._grant(exchange)
+        if len(self.open) >= CONNECTIONS:
+            raise Refusal(503, Busy("There are too many connections."))
+        if (await receive())["type"] != "websocket.connect":
+            return
+        await send({"type": "websocket.accept", "subprotocol": protocol})
+        socket = _Socket(self, exchange, grant, receive, send)
+        visitor = self.visitors.visit(exchange.head, grant)
+        visitor.connections += 1
+        self.open.add(socket)
+        try:
+            await socket.serve()
+        finally:
+            self.open.discard(socket)
+            visitor.connections -= 1
+
+    def _grant(self, exchange: Exchange) -> tuple[Grant, str | None]:
+        offered: list[str] = exchange.scope.get("subprotocols") or []
+        protocol = PROTOCOL if PROTOCOL in offered else None
+        for each in offered:
+            if each.startswith(TOKEN_PREFIX) and b"authorization" not in exchange.head.values:
+                found = self.guard.tokens.check(each.removeprefix(TOKEN_PREFIX))
+                if found is None:
+                    break
+                return found, protocol
+        return exchange.grant(), protocol
+
+    def check_tokens(self) -> None:
+        """Close the connections whose token was taken back."""
+        for socket in list(self.open):
+            if not self.guard.tokens.valid(socket.grant):
+                socket.drop(1008, "The token is no longer valid.")
+
+
+class _Socket:
+    """One connection."""
+
+    def __init__(
+        self, home: Sockets, exchange: Exchange, grant: Grant, receive: Receive, send: Send
+    ) -> None:
+        self.grant = grant
+        self._home = home
+        self._receive = receive
+        self._send = send
+        self.drop = exchange.scope["extensions"]["ll3m.drop"]
+        client = client_of(exchange.scope, exchange.head, grant, "rpc")
+        self._client = Client(client.key, client.caller)
+        self._order = asyncio.Lock()
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._outbox: deque[str] = deque()
+        self._bytes = 0
+        self._filled = asyncio.Event()
+        self._emptied = asyncio.Event()
+        self._emptied.set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._subscriptions: dict[int, Subscription] = {}
+        self._next = 1
+
+    async def serve(self) -> None:
+        """Read frames until the client goes."""
+        writer = self._task(self._write())
+        try:
+            while True:
+                message = await self._receive()
+                if message["type"] != "websocket.receive":
+                    return
+                text = message.get("text")
+                await self._room.acquire()
+                await self._emptied.wait()
+                self._task(self._answer(message["bytes"] if text is None else text))
+        finally:
+            for subscription in self._subscriptions.values():
+                self._home.hub.unsubscribe(subscription)
+            tasks = list(self._tasks)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(writer, *tasks, return_exceptions=True)
+
+    def _task(self, work: Any) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a WebSocket's task broke", exc_info=task.exception())
+            self.drop(1011, "Something inside LL3M broke.")
+
+    # ------------------------------------------------------------ calls
+
+    async def _answer(self, text: str | bytes) -> None:
+        try:
+            answer = await jsonrpc.handle(text, self._call, _fields)
+            if answer is not None:
+                self._put(answer.decode())
+        finally:
+            self._room.release()
+
+    async def _call(self, method: str, params: dict[str, Any]) -> bytes:
+        home = self._home
+        if not home.guard.tokens.valid(self.grant):
+            raise Unauthorized("The token is no longer valid.")
+        if method == "event.subscribe":
+            return self._subscribe(params)
+        if method == "event.unsubscribe":
+            return self._unsubscribe(params)
+        if operation(method).read_only:
+            return await home.calls.call(method, params, self._client)
+        async with self._order:
+            return await home.calls.call(method, params, self._client)
+
+    def _subscribe(self, params: dict[str, Any]) -> bytes:
+        request = _checked(SubscribeRequest, params)
+        if len(self._subscriptions) >= SUBSCRIPTIONS:
+            raise InvalidRequest(f"A connection has at most {SUBSCRIPTIONS} subscriptions.")
+        wanted = Filter(
+            frozenset(request.jobs),
+            frozenset(request.assets),
+            frozenset(request.projects),
+            frozenset(request.types),
+        )
+        subscription, gap = self._home.hub.subscribe(wanted, request.cursor)
+        number, self._next = self._next, self._next + 1
+        self._subscriptions[number] = subscription
+        self._task(self._listen(number, subscription))
+        cursor = self._home.hub.cursor
+        return Subscribed(subscription=number, cursor=cursor, gap=gap).model_dump_json().encode()
+
+    def _unsubscribe(self, params: dict[str, Any]) -> bytes:
+        request = _checked(UnsubscribeRequest, params)
+        subscription = self._subscriptions.pop(request.subscription, None)
+        if subscription is None:
+            raise NotFound(f"There is no subscription {request.subscription}.")
+        self._home.hub.unsubscribe(subscription)
+        return b"true"
+
+    async def _listen(self, number: int, subscription: Subscription) -> None:
+        """Pass events on, as fast as the client reads them."""
+        while True:
+            await self._emptied.wait()
+            items = await subscription.next()
+            if subscription.dropped:
+                if number in self._subscriptions:
+                    self.drop(1013, subscription.dropped)
+                return
+            for item in items:
+                self._put(
+                    f'{{"jsonrpc":"2.0","method":"event","params":{{"subscription":{number},'
+                    f"{item.text[1:]}}}"
+                )
+
+    # ------------------------------------------------------------ sending
+
+    def _put(self, text: str) -> None:
+        self._outbox.append(text)
+        self._bytes += len(text)
+        if self._bytes > WAITING:
+            self._emptied.clear()
+        self._filled.set()
+
+    async def _write(self) -> None:
+        while True:
+            if not self._outbox:
+                self._filled.clear()
+                await self._filled.wait()
+            text = self._outbox.popleft()
+            try:
+                async with asyncio.timeout(STALL):
+                    await self._send({"type": "websocket.send", "text": text})
+            except TimeoutError:
+                self.drop(1013, f"Nothing was read for {STALL:.0f} seconds.")
+                return
+            except OSError:
+                return  # the client has gone
+            self._bytes -= len(text)
+            if self._bytes <= WAITING // 2:
+                self._emptied.set()
+
+
+def _checked(model: type[Any], params: dict[str, Any]) -> Any:
+    try:
+        return model.model_validate(params, strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise InvalidRequest(f"{where}: {first['msg']}.") from None
