@@ -15,12 +15,22 @@ from typing import Any
 
 import bpy
 import numpy as np
+from mathutils import Matrix
 from numpy.typing import NDArray
 
-__all__ = ["Shape", "is_helper", "read_shapes", "stage", "visible_objects"]
+__all__ = [
+    "MESH_TYPES",
+    "Shape",
+    "instances",
+    "is_helper",
+    "read_shapes",
+    "stage",
+    "visible_objects",
+]
 
 #: Object types that can have faces.
 MESH_TYPES = frozenset(("MESH", "CURVE", "SURFACE", "FONT", "META"))
+CURVE_TYPES = frozenset(("CURVE", "SURFACE", "FONT"))
 #: Points transformed for instances at most; beyond, an instance counts with its box.
 INSTANCE_POINTS = 2_000_000
 
@@ -182,7 +192,7 @@ def _mended(points: Points) -> tuple[Points, int]:
 
 def _shape(obj: bpy.types.Object, arrays: dict[str, Any], matrix: Any, name: str) -> Shape:
     """Put a mesh's arrays into the world."""
-    world = np.array(matrix, dtype=np.float64)
+    world = np.nan_to_num(np.array(matrix, dtype=np.float64))
     local, broken = _mended(arrays["points"])
     linear = world[:3, :3]
     size = np.zeros(3)
@@ -221,18 +231,38 @@ def _object_shape(obj: bpy.types.Object, depsgraph: bpy.types.Depsgraph) -> Shap
         evaluated.to_mesh_clear()
 
 
+def instances(
+    depsgraph: bpy.types.Depsgraph, owners: set[str]
+) -> Iterator[tuple[bpy.types.Object, bpy.types.Object, Matrix]]:
+    """Instances that ``owners`` make: (owner, what is instanced, where in the world).
+
+    From collections, geometry nodes and particles. What is instanced may not be kept:
+    it is gone at the next step.
+    """
+    seen: set[str] = set()
+    for instance in depsgraph.object_instances:
+        source = instance.object
+        if not instance.is_instance or instance.parent is None or source is None:
+            continue
+        owner = instance.parent.original
+        if owner.name not in owners or source.type not in MESH_TYPES:
+            continue
+        # A curve or text lists its own faces once as an instance of itself.
+        itself = owner.type in CURVE_TYPES and source.original == owner
+        if itself and owner.name not in seen:
+            seen.add(owner.name)
+            continue
+        yield owner, source, instance.matrix_world
+
+
 def _instance_shapes(depsgraph: bpy.types.Depsgraph, owners: set[str]) -> Iterator[Shape]:
-    """Instances made by ``owners`` (collection instances, geometry nodes, particles)."""
+    """The instances' meshes in the world."""
     cache: dict[int, dict[str, Any] | None] = {}
     points = 0
-    for instance in depsgraph.object_instances:
-        if not instance.is_instance or instance.parent is None:
+    for owner, source, matrix in instances(depsgraph, owners):
+        if source.data is None:
             continue
-        owner = instance.parent.original.name
-        source = instance.object
-        if owner not in owners or source is None or source.type not in MESH_TYPES:
-            continue
-        key = source.as_pointer()
+        key = source.data.as_pointer()
         if key not in cache:
             mesh = source.to_mesh()
             cache[key] = _mesh_arrays(mesh) if mesh is not None else None
@@ -243,8 +273,8 @@ def _instance_shapes(depsgraph: bpy.types.Depsgraph, owners: set[str]) -> Iterat
         if points > INSTANCE_POINTS:
             arrays = cache[key] = _box_only(arrays)
         points += len(arrays["points"])
-        shape = _shape(source, arrays, instance.matrix_world, f"{owner}/{source.original.name}")
-        shape.is_instance, shape.owner = True, owner
+        shape = _shape(source, arrays, matrix, f"{owner.name}/{source.original.name}")
+        shape.is_instance, shape.owner = True, owner.name
         yield shape
 
 

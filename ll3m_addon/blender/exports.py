@@ -18,6 +18,7 @@ import bpy
 
 from .evaluated import stage, visible_objects
 from .flat_materials import flat_materials
+from .plain_copies import plain_copies
 
 __all__ = ["FORMATS", "ExportUnavailable", "export", "save_blend"]
 
@@ -57,10 +58,9 @@ def _gltf(path: Path, kind: str) -> None:
         "export_scene.gltf",
         filepath=str(path),
         export_format=kind,
-        use_selection=True,
+        use_active_scene=True,
         export_apply=True,
         export_yup=True,
-        export_gn_mesh=True,
         export_animations=False,
         export_skins=False,
         export_morph=False,
@@ -174,25 +174,33 @@ FORMATS: dict[str, Callable[[Path], None]] = {
 
 
 @contextmanager
-def _selected(collection: bpy.types.Collection) -> Iterator[None]:
-    """A context whose scene holds just the collection, its visible objects selected."""
-    with stage(collection, "Export") as scene:
-        layer = scene.view_layers[0]
-        objects = visible_objects(collection)
-        for obj in layer.objects:
-            obj.select_set(False, view_layer=layer)
-        for obj in objects:
-            obj.select_set(True, view_layer=layer)
-        layer.objects.active = objects[0] if objects else None
+def _shown(scene: bpy.types.Scene) -> Iterator[None]:
+    """A context, window included, that shows ``scene`` with everything selected."""
+    layer = scene.view_layers[0]
+    objects = list(layer.objects)
+    for obj in objects:
+        obj.select_set(True, view_layer=layer)
+    layer.objects.active = objects[0] if objects else None
+    manager = bpy.context.window_manager
+    window = bpy.context.window or (manager.windows[0] if manager and manager.windows else None)
+    before = window.scene if window is not None else None
+    # The glTF add-on looks at the window's scene, whatever the context says.
+    if window is not None:
+        window.scene = scene
+    try:
         with bpy.context.temp_override(
+            window=window,
             scene=scene,
             view_layer=layer,
-            collection=collection,
+            collection=scene.collection,
             selected_objects=objects,
             active_object=layer.objects.active,
             object=layer.objects.active,
         ):
             yield
+    finally:
+        if window is not None and before is not None:
+            window.scene = before
 
 
 def export(
@@ -206,12 +214,12 @@ def export(
     """
     skipped = []
     writers = [(name, FORMATS[name]) for name in formats]
-    with flat_materials(visible_objects(collection)):
+    with flat_materials(visible_objects(collection)), plain_copies(collection) as scene:
         for name, write in writers:
             path = folder / f"model.{name}"
             path.unlink(missing_ok=True)
             # Selected anew each time: the glTF add-on of 5.2 leaves nothing selected.
-            with _selected(collection):
+            with _shown(scene):
                 try:
                     write(path)
                 except ExportUnavailable as error:

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Previews show the whole asset, well framed and in its own colours, whatever its size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def extent(pixels: Any) -> tuple[float, float, float, float]:
+    """Left, right, top and bottom of what is red, as shares of the picture."""
+    import numpy as np
+
+    red = (pixels[..., 0] > 0.3) & (pixels[..., 1] < 0.6 * pixels[..., 0])
+    rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
+    height, width = red.shape
+    return columns[0] / width, (columns[-1] + 1) / width, rows[0] / height, (rows[-1] + 1) / height
+
+
+def fills_the_frame(pixels: Any) -> bool:
+    """About 85 % of the picture in the larger direction, centred, nothing cut."""
+    left, right, top, bottom = extent(pixels)
+    longest = max(right - left, bottom - top)
+    centred = abs(left + right - 1) < 0.06 and abs(top + bottom - 1) < 0.06
+    return 0.8 < longest < 0.9 and centred
+
+
+@pytest.mark.parametrize("size", [0.01, 1.0, 100.0])
+def test_tiny_and_huge_assets_fill_the_frame_alike(
+    model: Any, tmp_path: Path, picture: Any, size: float
+) -> None:
+    model.box("Box", (size, size, size), (3 * size, 0, size / 2))
+    model.finish(tmp_path, preview=96)
+    assert fills_the_frame(picture(tmp_path / "preview.png"))
+
+
+@pytest.mark.parametrize("sides", [(2, 1.5, 0.005), (0.6, 0.004, 0.9), (0.3, 0.3, 3)])
+def test_flat_thin_and_tall_assets_fill_the_frame(
+    model: Any, tmp_path: Path, picture: Any, sides: tuple[float, ...]
+) -> None:
+    model.box("Box", sides, (0, 0, sides[2] / 2))
+    model.finish(tmp_path, preview=96)
+    assert fills_the_frame(picture(tmp_path / "preview.png"))
+
+
+def test_a_red_thing_is_red_on_a_light_neutral_ground(
+    model: Any, tmp_path: Path, picture: Any
+) -> None:
+    model.ball("Ball", 0.5, (0, 0, 0.5))
+    model.finish(tmp_path, preview=96)
+    pixels = picture(tmp_path / "preview.png")
+    red, green, blue = pixels[40:56, 40:56].mean(axis=(0, 1))
+    assert red > 0.6
+    assert max(green, blue) < 0.5 * red
+    corner = pixels[:8, :8].mean(axis=(0, 1))
+    assert corner.min() > 0.75
+    assert corner.max() - corner.min() < 0.03
+
+
+def test_there_is_a_shadow_on_the_ground(model: Any, tmp_path: Path, picture: Any) -> None:
+    model.ball("Ball", 0.5, (0, 0, 0.5))
+    model.finish(tmp_path, preview=96)
+    pixels = picture(tmp_path / "preview.png")
+    under = pixels[80:92, 40:70].min(axis=2).min()
+    assert under < pixels[:8, :8].mean() - 0.15
+
+
+def test_what_glows_looks_bright_and_keeps_its_colour(
+    model: Any, tmp_path: Path, picture: Any
+) -> None:
+    model.ball("Bulb", 0.5, (0, 0, 0.5))
+    shader = model.material("Red").node_tree.nodes["Principled BSDF"]
+    shader.inputs["Emission Color"].default_value = (1.0, 0.3, 0.02, 1)
+    shader.inputs["Emission Strength"].default_value = 1.0
+    model.finish(tmp_path, preview=64)
+    red, _, blue = picture(tmp_path / "preview.png")[24:40, 24:40].mean(axis=(0, 1))
+    assert red > 0.9
+    assert blue < 0.7
+
+
+def test_the_sheet_has_four_views_with_labels(armchair: Any, tmp_path: Path, picture: Any) -> None:
+    armchair.finish(tmp_path, preview=0, sheet=256)
+    pixels = picture(tmp_path / "sheet.png")
+    assert pixels.shape == (256, 256, 3)
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.png"]
+    cells = [pixels[r : r + 126, c : c + 126] for r in (2, 129) for c in (2, 129)]
+    for index, cell in enumerate(cells):
+        assert extent(cell)[1] - extent(cell)[0] > 0.4
+        label = cell[108:124, 4:60]
+        assert (label.max(axis=2) < 0.5).sum() > 12
+        assert all(abs(cell - other).mean() > 0.01 for other in cells[index + 1 :])
+
+
+def test_the_sheets_first_view_is_the_preview_made_smaller(
+    armchair: Any, tmp_path: Path, picture: Any
+) -> None:
+    armchair.finish(tmp_path, preview=128, sheet=128)
+    large, small = (picture(tmp_path / f"{name}.png") for name in ("preview", "sheet"))
+    assert large.shape[0] == 128
+    assert small[20:44, 20:44].mean() == pytest.approx(large[40:90, 40:90].mean(), abs=0.06)
+
+
+def test_hidden_objects_do_not_show(model: Any, tmp_path: Path, picture: Any) -> None:
+    model.box("Box", at=(0, 0, 0.5))
+    body = model.box("Body", (0.5, 0.5, 1), (0, 0, 0.5))
+    cutter = model.box("Cutter", (9, 9, 9))
+    cutter.display_type = "WIRE"
+    body.modifiers.new("Cut", "BOOLEAN").object = cutter
+    model.finish(tmp_path, preview=64)
+    assert fills_the_frame(picture(tmp_path / "preview.png"))
+    assert not cutter.hide_render
+
+
+def test_the_same_model_gives_the_same_picture(armchair: Any, tmp_path: Path, picture: Any) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        armchair.finish(tmp_path / name, preview=64)
+    first, second = (picture(tmp_path / name / "preview.png") for name in ("one", "two"))
+    assert abs(first - second).max() <= 1 / 255
+
+
+def test_framing_holds_every_point_inside_and_touches_the_edge(model: Any) -> None:
+    import numpy as np
+    from ll3m.ll3m_addon.blender.studio import FILL, SENSOR, VIEWS, frame, three_quarter
+
+    points = np.random.default_rng(7).normal(size=(500, 3)) * (3, 1, 0.5) + (10, -4, 2)
+    for view in (*VIEWS.values(), three_quarter(points)):
+        camera = np.array(frame(points, view).inverted())
+        seen = points @ camera[:3, :3].T + camera[:3, 3]
+        share = seen[:, :2] / -seen[:, 2:] / (SENSOR / 2 / view.lens)
+        assert (seen[:, 2] < 0).all()
+        assert abs(share).max() == pytest.approx(FILL, abs=1e-3)
+        assert max(share.max(axis=0) + share.min(axis=0)) < 0.2
