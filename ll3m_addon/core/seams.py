@@ -11,15 +11,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ...bridge.contract.asset import Asset, AssetGenerateRequest, AssetList, AssetListRequest
-from ...bridge.contract.code import CheckReport, Facts, Isolation, Limits, MeshReport
+from ...bridge.contract.asset import (
+    Asset,
+    AssetGenerateRequest,
+    AssetList,
+    AssetListRequest,
+    AssetRefineRequest,
+)
+from ...bridge.contract.code import (
+    CheckReport,
+    CodeRunRequest,
+    CodeRunResult,
+    Facts,
+    Isolation,
+    Limits,
+    MeshReport,
+)
 from ...bridge.contract.job import Event, Job, JobList, JobListRequest, Usage
 from ...bridge.contract.provider import ProviderInfo
 from ...bridge.contract.scene import SceneInfo, SceneInfoRequest
-from ...bridge.contract.version import Version, VersionRow
+from ...bridge.contract.version import (
+    Version,
+    VersionExportRequest,
+    VersionExportResult,
+    VersionRow,
+)
 from .cancel import CancelToken
+
+if TYPE_CHECKING:
+    from .jobs import JobContext
 
 # ---------------------------------------------------------------- provider
 
@@ -155,12 +177,16 @@ class TrialResult:
 
 @dataclass(frozen=True, slots=True)
 class FinishResult:
-    """The cleaned version: facts, report, what was stripped, files written."""
+    """The cleaned version: facts, report, what was stripped, files written.
+
+    ``skipped`` says for each format that this Blender can't write why it is missing.
+    """
 
     facts: Facts
     report: MeshReport
     stripped: tuple[str, ...]
     files: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
 
 
 class Jail(Protocol):
@@ -302,6 +328,29 @@ class JobStore(Protocol):
 
     def adopt_lost(self) -> list[Job]:
         """Mark running and queued jobs of dead processes ``interrupted``; return them."""
+        ...
+
+
+# ---------------------------------------------------------------- pipeline
+
+
+class Maker(Protocol):
+    """The pipeline: makes versions. Each call is the whole work of one job."""
+
+    def generate(self, request: AssetGenerateRequest, job: JobContext) -> None:
+        """Make a new asset with its first version."""
+        ...
+
+    def refine(self, request: AssetRefineRequest, job: JobContext) -> None:
+        """Make the next version of an asset."""
+        ...
+
+    def run_code(self, request: CodeRunRequest, cancel: CancelToken) -> CodeRunResult:
+        """Check and try a script; the road that generated code takes."""
+        ...
+
+    def export(self, request: VersionExportRequest, cancel: CancelToken) -> VersionExportResult:
+        """Write a version in further formats."""
         ...
 
 
