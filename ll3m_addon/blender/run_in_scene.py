@@ -36,7 +36,10 @@ def run(source: str, where: Target, budget_seconds: float = 10.0) -> bpy.types.C
     """
     before = known_blocks()
     with _scratch_scene(where) as scratch:
+        uid = scratch.session_uid
         _run_guarded(source, _owner_test(before, scratch), budget_seconds)
+        if _scene(uid) is None:
+            raise ScriptFailed("The script removed the scene it ran in.", traceback="", line=0)
         _leave_edit_mode()
         made = _gather(scratch)
     _refuse_damage(before)
@@ -91,6 +94,7 @@ def _scratch_scene(where: Target) -> Iterator[bpy.types.Scene]:
     scratch = bpy.data.scenes.new("LL3M scratch")
     scratch.unit_settings.system = "METRIC"
     scratch.world = bpy.data.worlds.new("World")
+    uid = scratch.session_uid
     views = _views(where.window)
     try:
         if where.window is not None:
@@ -110,9 +114,16 @@ def _scratch_scene(where: Target) -> Iterator[bpy.types.Scene]:
         for space, camera, perspective in views:
             space.camera = camera
             space.region_3d.view_perspective = perspective
-        if scratch.world is not None and scratch.world.users == 1:
-            bpy.data.worlds.remove(scratch.world)
-        bpy.data.scenes.remove(scratch)
+        left = _scene(uid)
+        if left is not None:
+            if left.world is not None and left.world.users == 1:
+                bpy.data.worlds.remove(left.world)
+            bpy.data.scenes.remove(left)
+
+
+def _scene(uid: int) -> bpy.types.Scene | None:
+    """The scene of that ``session_uid``: a reference would be dead where a script removed it."""
+    return next((scene for scene in bpy.data.scenes if scene.session_uid == uid), None)
 
 
 def _views(window: bpy.types.Window | None) -> list[tuple[Any, Any, str]]:

@@ -277,7 +277,7 @@ class Session:
 
     def settings_changed(self) -> None:
         """Put the product together anew with the present preferences, once no job is active."""
-        if self._app is not None:
+        if self.phase != "off":
             self.stale = True
             main_thread.run(lambda: self.open() if not self.snapshot.active else None)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -125,3 +126,38 @@ def test_what_a_script_made_and_dropped_does_not_stay_in_the_file(
     place.place(version_of(folder, way="run", source=source))
     assert "Dropped" not in bpy.data.meshes
     assert "Kept for Later" in bpy.data.meshes
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "for item in list(bpy.data.objects):\n    bpy.data.objects.remove(item, do_unlink=True)",
+        "for mesh in list(bpy.data.meshes):\n    bpy.data.meshes.remove(mesh)",
+        "bpy.ops.outliner.orphans_purge()",
+        "bpy.data.orphans_purge()",
+        "bpy.data.batch_remove(list(bpy.data.objects))",
+        "for scene in list(bpy.data.scenes):\n    bpy.data.scenes.remove(scene)",
+        "bpy.ops.wm.read_homefile(use_empty=True)",
+        "bpy.ops.scene.delete()",
+        "bpy.data.objects['Mine'].location.x = 99",
+        "bpy.data.objects['Mine'].name = 'Yours'",
+        "bpy.data.objects['Mine'].data.vertices[0].co = (9, 9, 9)",
+        "bpy.context.window.scene = bpy.data.scenes[0]\nbpy.ops.object.select_all(action='SELECT')\nbpy.ops.object.delete()",
+        "bpy.data.objects['Mine'].modifiers.new('Bevel', 'BEVEL')",
+        "bpy.data.objects['Mine'].select_set(False)",
+        "bpy.ops.ed.undo()",
+    ],
+)
+def test_no_script_reaches_what_is_the_artists(
+    folder: Path, version_of: Make, attempt: str
+) -> None:
+    before = users_things()
+    mine = bpy.data.objects["Mine"]
+    with contextlib.suppress(ScriptFailed):  # some are refused, some just do nothing
+        place.place(version_of(folder, way="run", source=CHAIR + attempt + "\n"))
+    assert before <= users_things()
+    assert bpy.data.objects["Mine"] == mine
+    assert mine.location.x == 3
+    assert mine.data.vertices[0].co.x == -1
+    assert not mine.modifiers
+    assert mine.select_get()
