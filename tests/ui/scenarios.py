@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an artist does in the window, played inside Blender by ``inside.py``."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import bpy
+from ll3m.ll3m_addon.blender import collections as tree
+from ll3m.ll3m_addon.blender import main_thread, properties, session
+from ll3m.ll3m_addon.blender.snapshot import JobView
+
+PROMPT = "a red armchair with wooden legs"
+Steps = Iterator[Any]
+
+
+# ------------------------------------------------------------ what scenarios share
+
+
+def _view() -> tuple[Any, Any, Any]:
+    window = bpy.context.window_manager.windows[0]
+    area = next(area for area in window.screen.areas if area.type == "VIEW_3D")
+    return window, area, next(region for region in area.regions if region.type == "WINDOW")
+
+
+def _in_view() -> Any:
+    window, area, region = _view()
+    return bpy.context.temp_override(window=window, area=area, region=region)
+
+
+def _show_tab() -> Steps:
+    """Open the sidebar at LL3M and wait until it is drawn and the product is there."""
+    _, area, _ = _view()
+    area.spaces.active.show_region_ui = True
+    sidebar = next(region for region in area.regions if region.type == "UI")
+
+    def shown() -> bool:
+        """the LL3M tab"""
+        if sidebar.active_panel_category == "UNSUPPORTED":
+            return False
+        sidebar.active_panel_category = "LL3M"
+        return sidebar.active_panel_category == "LL3M"
+
+    yield shown
+    yield lambda: session.state().phase == "ready" and session.snapshot().providers
+
+
+def _send(prompt: str, **choices: str) -> Steps:
+    """Write a prompt, choose, press Generate; wait until the job is in the list."""
+    panel = properties.panel()
+    panel.prompt, panel.quality = prompt, choices.get("quality", "draft")
+    known = {job.id for job in session.snapshot().jobs}
+    with _in_view():
+        assert bpy.ops.ll3m.asset_generate("INVOKE_DEFAULT") == {"FINISHED"}
+    yield lambda: {job.id for job in session.snapshot().jobs} - known
+
+
+def _ended(state: str = "done") -> Callable[[], bool]:
+    """The newest job has ended; it must have ended as ``state``."""
+
+    def ended() -> bool:
+        job = _job()
+        if job.active:
+            return False
+        assert job.state == state, f"{job.state}: {job.error}"
+        return True
+
+    ended.__doc__ = f"the newest job to be {state}"
+    return ended
+
+
+def _job() -> JobView:
+    return session.snapshot().jobs[0]
+
+
+def _versions() -> dict[int, bool]:
+    """Version number -> visible, of the newest job's asset in the scene."""
+    return {each.number: each.visible for each in tree.versions_in(None, _job().asset_id)}
+
+
+def _undo(step: str) -> None:
+    with _in_view():
+        assert getattr(bpy.ops.ed, step)() == {"FINISHED"}
+
+
+# ------------------------------------------------------------ scenarios
+
+
+def the_panel_opens_and_names_who_answers() -> Steps:
+    yield from _show_tab()
+    composer = next(each for each in session.snapshot().providers if each.name == "offline")
+    assert composer.ready
+    assert not composer.is_model
+    assert session.state().notice is None
+
+
+def a_prompt_becomes_one_version_and_one_undo_step() -> Steps:
+    yield from _show_tab()
+    cube = bpy.data.objects["Cube"]
+    yield from _send(PROMPT)
+    yield _ended()
+    assert _versions() == {1: True}
+    assert [item.name for item in bpy.context.selected_objects] == ["Cube"]
+    assert bpy.context.view_layer.objects.active == cube
+    made = len(bpy.data.objects)
+    _undo("undo")
+    yield 0.1
+    assert _versions() == {}
+    assert "Cube" in bpy.data.objects
+    assert len(bpy.data.objects) < made
+    _undo("redo")
+    yield 0.1
+    assert _versions() == {1: True}
+
+
+def feedback_becomes_the_next_version_and_the_first_can_come_back() -> Steps:
+    yield from _show_tab()
+    yield from _send(PROMPT)
+    yield _ended()
+    first = _job()
+    yield lambda: session.snapshot().asset_id == first.asset_id and session.snapshot().versions
+    properties.panel().feedback = "make it blue and taller"
+    with _in_view():
+        bpy.ops.ll3m.asset_refine("INVOKE_DEFAULT")
+    yield lambda: _job().id != first.id
+    yield _ended()
+    assert _versions() == {1: False, 2: True}
+    with _in_view():
+        bpy.ops.ll3m.version_activate(asset_id=first.asset_id, number=1)
+    yield lambda: _versions() == {1: True, 2: False}
+    yield lambda: [each.number for each in session.snapshot().versions if each.current] == [1]
+
+
+def nothing_comes_in_while_a_tool_is_in_hand() -> Steps:
+    yield from _show_tab()
+    with _in_view():
+        bpy.ops.transform.translate("INVOKE_DEFAULT")
+    window, _, _ = _view()
+    yield lambda: any("TRANSFORM" in each.bl_idname for each in window.modal_operators)
+    yield from _send(PROMPT)
+    yield lambda: session.state().host.waiting
+    assert _job().active
+    assert _versions() == {}
+    x, y = window.width // 3, window.height // 2
+    window.event_simulate(type="ESC", value="PRESS", x=x, y=y)
+    yield _ended()
+    assert _versions() == {1: True}
+
+
+def nothing_comes_in_while_a_mesh_is_edited() -> Steps:
+    yield from _show_tab()
+    with _in_view():
+        bpy.ops.object.mode_set(mode="EDIT")
+    yield from _send(PROMPT)
+    yield lambda: session.state().host.waiting
+    assert _versions() == {}
+    with _in_view():
+        bpy.ops.object.mode_set(mode="OBJECT")
+    yield _ended()
+    assert _versions() == {1: True}
+
+
+def an_unknown_thing_says_what_to_do_and_can_be_sent_again() -> Steps:
+    yield from _show_tab()
+    yield from _send("a flux capacitor")
+    yield _ended("failed")
+    failed = _job()
+    assert failed.error_code == "not_understood"
+    assert failed.error
+    assert failed.advice
+    bpy.ops.ll3m.job_retry(job_id=failed.id)
+    yield lambda: _job().id != failed.id
+    yield _ended("failed")
+    assert _versions() == {}
+
+
+def a_cancelled_job_leaves_nothing() -> Steps:
+    yield from _show_tab()
+    with _in_view():
+        bpy.ops.object.mode_set(mode="EDIT")  # so that it can't be done before it is cancelled
+    yield from _send(PROMPT)
+    yield lambda: session.state().host.waiting
+    bpy.ops.ll3m.job_cancel(job_id=_job().id)
+    yield _ended("cancelled")
+    with _in_view():
+        bpy.ops.object.mode_set(mode="OBJECT")
+    yield 0.5
+    assert _versions() == {}
+
+
+def opening_a_file_in_the_middle_keeps_the_prompt_and_the_job() -> Steps:
+    yield from _show_tab()
+    with _in_view():
+        bpy.ops.object.mode_set(mode="EDIT")
+    yield from _send(PROMPT)
+    properties.panel().feedback = "half written"
+    yield lambda: session.state().host.waiting
+    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+        bpy.ops.wm.read_homefile(use_factory_startup=True)
+    yield 0.2
+    panel = properties.panel()
+    assert (panel.prompt, panel.quality, panel.feedback) == (PROMPT, "draft", "half written")
+    assert len(panel.assets) == len(session.snapshot().assets)
+    yield _ended()
+    assert _versions() == {1: True}
+
+
+def saving_and_opening_brings_the_versions_back() -> Steps:
+    yield from _show_tab()
+    yield from _send(PROMPT)
+    yield _ended()
+    file = Path(bpy.app.tempdir) / "kept.blend"
+    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
+        bpy.ops.wm.save_as_mainfile(filepath=str(file))
+        bpy.ops.wm.open_mainfile(filepath=str(file))
+    yield 0.3
+    assert _versions() == {1: True}
+
+
+def the_service_starts_answers_and_stops() -> Steps:
+    yield from _show_tab()
+    bpy.ops.ll3m.service_start()
+    yield lambda: session.state().service
+    service = session.state().service
+    bpy.ops.ll3m.service_copy_token()
+    assert bpy.context.window_manager.clipboard == service.token
+    assert service.url.startswith("http://127.0.0.1:")
+    bpy.ops.ll3m.service_stop()
+    yield lambda: session.state().service is None
+
+
+def disabling_in_the_middle_of_a_job_leaves_no_thread() -> Steps:
+    yield from _show_tab()
+    with _in_view():
+        bpy.ops.object.mode_set(mode="EDIT")
+    yield from _send(PROMPT)
+    yield lambda: session.state().host.waiting
+    with _in_view():
+        bpy.ops.object.mode_set(mode="OBJECT")
+    package = session.state().package
+    bpy.ops.preferences.addon_disable(module=package)
+    ours = [each.name for each in threading.enumerate() if each.name.startswith("ll3m")]
+    assert ours == []
+    assert not bpy.app.timers.is_registered(main_thread._tick)
+    for _ in range(5):
+        bpy.ops.preferences.addon_enable(module=package)
+        bpy.ops.preferences.addon_disable(module=package)
+    bpy.ops.preferences.addon_enable(module=package)
+    yield 0.2
+    yield from _show_tab()
+    assert _job().state in ("interrupted", "cancelled")

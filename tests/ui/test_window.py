@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The scenarios of ``scenarios.py``, each a test; they are played in one Blender window."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+MINUTES = 8  # for all scenarios together
+
+
+def scenario_names() -> list[str]:
+    """Public functions of ``scenarios.py``, which only Blender can import."""
+    body = ast.parse((HERE / "scenarios.py").read_text(encoding="utf-8")).body
+    functions = [node.name for node in body if isinstance(node, ast.FunctionDef)]
+    return [name for name in functions if not name.startswith("_")]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of playing them all."""
+
+    rows: dict[str, dict[str, Any]]
+    log: str
+    exit_code: int | None  # None when it had to be ended
+
+
+def _environment(profile: Path, folder: Path) -> dict[str, str]:
+    named = {
+        "BLENDER_USER_RESOURCES": profile,
+        "LL3M_SETTINGS": folder / "settings.json",
+        "LL3M_KEYS": folder / "keys.json",
+        "LL3M_LIBRARY": folder / "library",
+        "LL3M_RUNTIME_DIR": folder / "runtime",
+        "HOME": folder,
+    }
+    return {**os.environ, **{name: str(path) for name, path in named.items()}}
+
+
+@pytest.fixture(scope="module")
+def played(
+    blender_program: str,
+    window_system: str,
+    profile: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Played:
+    """Play every scenario once, in one window."""
+    folder = tmp_path_factory.mktemp("window")
+    command = [
+        blender_program, "--window-geometry", "0", "0", "1600", "1000",
+        "--enable-event-simulate", "--python-exit-code", "9",
+        *os.environ.get("LL3M_TEST_BLENDER_ARGS", "").split(),
+        "--python", str(HERE / "inside.py"), "--", str(folder), *scenario_names(),
+    ]  # fmt: skip
+    log = folder / "blender.log"
+    with log.open("w") as file:
+        process = subprocess.Popen(
+            command, stdout=file, stderr=subprocess.STDOUT, env=_environment(profile, folder)
+        )
+        try:
+            exit_code = process.wait(MINUTES * 60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            exit_code = None
+    results = folder / "results.jsonl"
+    lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
+    rows = {row["name"]: row for row in map(json.loads, lines)}
+    return Played(rows, log.read_text(encoding="utf-8", errors="replace"), exit_code)
+
+
+@pytest.mark.window
+@pytest.mark.parametrize("name", scenario_names())
+def test_in_the_window(name: str, played: Played) -> None:
+    row = played.rows.get(name)
+    assert row is not None, f"not played; Blender said:\n{played.log[-4000:]}"
+    assert row["outcome"] == "passed", f"{row['text']}\nBlender said:\n{played.log[-3000:]}"
+
+
+@pytest.mark.window
+def test_blender_ends_by_itself_and_nothing_was_raised(played: Played) -> None:
+    assert played.exit_code == 0, played.log[-4000:]
+    assert "Traceback" not in played.log, played.log[-8000:]
