@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from ...bridge.contract.errors import Conflict, InvalidRequest, LibraryError, LL3MError, NotFound
 from ...bridge.contract.version import Version
+from .check import Problem, Report, check
 from .database import Database, set_aside
 from .errors import is_damage, is_read_only, library_errors
 from .index import Found, Index
@@ -97,6 +98,32 @@ class Access:
                 self._database = Database(self.store.hidden / "index.sqlite3", MIGRATIONS)
                 self._copy.cleanup()
                 self._copy = None
+
+    def check(self, *, repair: bool, hashes: bool) -> Report:
+        """Compare index and folders; a damaged index is made anew and reported as repaired."""
+
+        def look() -> Report:
+            return check(self.store, self._database, repair=repair, hashes=hashes)
+
+        with library_errors("check", self.root):
+            self._ensure_open()
+            try:
+                return look()
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                self._mend(error)
+                problem = Problem(
+                    "index_damaged", ".ll3m/index.sqlite3", f"The index was damaged: {error}.",
+                    "It was made anew from the folders.", repaired=True,
+                )  # fmt: skip
+            report = look()
+            report.problems.insert(0, problem)
+            return report
+
+    def rebuild(self) -> int:
+        """Read all folders into the index anew; return the number of assets."""
+        return self.run("rebuild the index", lambda: rebuild(self.store, self._database))
 
     # ---- for actions inside ``run``
 

@@ -51,6 +51,8 @@ def is_damage(error: sqlite3.Error) -> bool:
     name = getattr(error, "sqlite_errorname", None) or ""
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")):
         return True
+    if str(error).startswith("malformed: "):
+        return True  # what an integrity check said
     return "no such table" in str(error) or "no such column" in str(error)
 
 

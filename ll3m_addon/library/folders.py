@@ -12,6 +12,7 @@ from ...bridge.contract.asset import Asset, AssetGenerateRequest, AssetList, Ass
 from ...bridge.contract.errors import Conflict, LibraryError, LL3MError
 from ...bridge.contract.version import Version, VersionRow
 from .access import Access
+from .check import Report
 from .files import list_files, remove_tree, sync_folder
 from .ids import new_id, utc_now
 from .index import to_asset, to_rows
@@ -243,6 +244,17 @@ class FolderLibrary:
         if free < _LITTLE:
             return f"Only {free // 2**20} MiB are free on the disk of the library {self.root}."
         return ""
+
+    def check(self, *, repair: bool = False, hashes: bool = False) -> Report:
+        """Find where index and folders disagree; with ``repair``, mend what loses nothing.
+
+        ``hashes`` reads every file, instead of comparing sizes only.
+        """
+        return self._access.check(repair=repair, hashes=hashes)
+
+    def rebuild(self) -> int:
+        """Make the index anew from the folders; return the number of assets."""
+        return self._access.rebuild()
 
     def close(self) -> None:
         """Close the index. A later call opens it again."""

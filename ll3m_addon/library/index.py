@@ -24,7 +24,7 @@ __all__ = ["Found", "Index", "Whole", "name_key", "tag_key", "to_asset", "to_row
 _FORMATS = frozenset(get_args(Format))
 _ASSET_COLUMNS = (
     "place", "stamp", "name", "name_key", "kind", "prompt", "project_id", "created_at",
-    "updated_at", "current", "favourite", "drafts", "trashed", "trashed_at", "tags", "metadata",
+    "updated_at", "current", "favourite", "drafts", "trashed", "trashed_at", "tags", "metadata", "marks",
 )  # fmt: skip
 _SET_ASSET = (
     f"UPDATE assets SET {', '.join(f'{column} = ?' for column in _ASSET_COLUMNS)},"
@@ -110,6 +110,7 @@ class Index:
                 record.prompt, record.project_id, record.created_at, record.updated_at,
                 record.current, record.favourite, drafts, trashed,
                 record.trashed_at, json.dumps(record.tags), json.dumps(record.metadata),
+                json.dumps({n: mark.model_dump() for n, mark in record.marks.items()}),
                 record.current, n,
             ),
         )  # fmt: skip
@@ -126,9 +127,12 @@ class Index:
         n = order_key(asset_id)
         while self.db.execute("SELECT 1 FROM assets WHERE n = ?", (n,)).fetchone():
             n += 1
+        # An index that was damaged may hold what belonged to an asset that it lost.
+        for table, column in (("words", "rowid"), ("tags", "n"), ("versions", "n")):
+            self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))
         self.db.execute(
             "INSERT INTO assets VALUES (?, ?, '', 0, '', '', '', '', '', '', '', 0, 0, 0, 0, 0, 0,"
-            " 0, NULL, NULL, '[]', '{}', '')",
+            " 0, NULL, NULL, '[]', '{}', '{}', '')",
             (n, asset_id),
         )
         return n
@@ -165,6 +169,13 @@ class Index:
     def asset(self, asset_id: str) -> sqlite3.Row | None:
         """One asset's row."""
         return self.db.execute("SELECT * FROM assets WHERE id = ?", (asset_id,)).fetchone()
+
+    def notes(self, asset_id: str) -> str:
+        """An asset's notes."""
+        row = self.db.execute(
+            "SELECT w.notes FROM assets a JOIN words w ON w.rowid = a.n WHERE a.id = ?", (asset_id,)
+        ).fetchone()
+        return row["notes"] if row else ""
 
     def versions(self, asset_id: str) -> list[sqlite3.Row]:
         """Rows of an asset's versions, oldest first."""

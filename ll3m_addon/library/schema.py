@@ -40,7 +40,7 @@ CREATE TABLE assets (
     current INTEGER NOT NULL, versions INTEGER NOT NULL, bytes INTEGER NOT NULL,
     drafts INTEGER NOT NULL, score REAL NOT NULL, favourite INTEGER NOT NULL,
     trashed INTEGER NOT NULL, trashed_at TEXT, preview TEXT, tags TEXT NOT NULL,
-    metadata TEXT NOT NULL, words_hash TEXT NOT NULL);
+    metadata TEXT NOT NULL, marks TEXT NOT NULL, words_hash TEXT NOT NULL);
 CREATE INDEX assets_by_trash ON assets (trashed);
 CREATE INDEX assets_by_kind ON assets (trashed, kind);
 CREATE INDEX assets_by_project ON assets (trashed, project_id);
