@@ -18,7 +18,7 @@ from ..contract.errors import InvalidRequest, NotFound
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["Desk", "LocalApp"]
+__all__ = ["Desk", "LocalApp", "Serve"]
 
 #: Seconds a call of the CLI may take when the command does not say otherwise.
 PATIENCE = 300.0
@@ -36,10 +36,15 @@ class LocalApp(Protocol):
         ...
 
 
+#: Starts an instance with these arguments in this Blender ("": the one found); its exit code.
+Serve = Callable[[list[str], str], int]
+
+
 class Desk:
     """One run of the command: its flags, its consoles, and whoever answers it."""
 
-    def __init__(self, local: Callable[[], LocalApp] | None) -> None:
+    def __init__(self, local: Callable[[], LocalApp] | None, serve: Serve | None = None) -> None:
+        self.serve = serve
         self._open_local = local
         self._answerer: Any = None
         self._is_local = False

@@ -11,14 +11,38 @@ from typing import Any
 
 import click
 
-from .desk import Desk
+from .desk import Desk, Serve
 
 __all__ = ["commands"]
 
 
 def commands(desk: Desk) -> dict[str, Callable[[], click.Command]]:
     """Name -> maker of the command."""
-    return {"instance": lambda: _instance(desk)}
+    found: dict[str, Callable[[], click.Command]] = {"instance": lambda: _instance(desk)}
+    serve = desk.serve
+    if serve is not None:
+        found["serve"] = lambda: _serve(desk, serve)
+    return found
+
+
+def _serve(desk: Desk, serve: Serve) -> click.Command:
+    """`ll3m serve`."""
+
+    def callback(blender: str, host: str, port: int, as_json: bool) -> int:
+        arguments = ["--host", host, "--port", str(port)]
+        return serve(arguments + (["--json"] if as_json or desk.json else []), blender)
+
+    return click.Command(
+        "serve",
+        callback=callback,
+        help="Start an instance in a Blender without a window, until Ctrl-C.",
+        params=[
+            click.Option(["--blender"], default="", help="A Blender program; default: found."),
+            click.Option(["--host"], default="127.0.0.1", help="A loopback address."),
+            click.Option(["--port"], type=int, default=0, help="Default: a free one."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Say where in JSON."),
+        ],
+    )
 
 
 def _instance(desk: Desk) -> click.Command:

@@ -18,7 +18,7 @@ import click
 
 from ..contract import OPERATIONS, LL3MError, Model, Operation
 from ..contract.errors import InvalidRequest
-from .desk import Desk, LocalApp
+from .desk import Desk, LocalApp, Serve
 from .options import parameters, request_of
 
 __all__ = ["command", "main"]
@@ -38,10 +38,18 @@ NOUNS = {
 EPILOG = "Talks to the newest running instance if there is one, else works in this process."
 
 
-def main(local: Callable[[], LocalApp] | None = None, arguments: list[str] | None = None) -> None:
-    """Run the command line and leave the process with the right exit code."""
+def main(
+    local: Callable[[], LocalApp] | None = None,
+    serve: Serve | None = None,
+    arguments: list[str] | None = None,
+) -> None:
+    """Run the command line and leave the process with the right exit code.
+
+    ``local`` opens the product in this process; ``serve`` starts an instance. Without
+    them, the command can only talk to instances that run already.
+    """
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
-    desk = Desk(local)
+    desk = Desk(local, serve)
     try:
         with desk.interruptible():
             code = _run(desk, sys.argv[1:] if arguments is None else arguments)

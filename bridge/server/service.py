@@ -18,6 +18,7 @@ from typing import Any
 from .. import discovery
 from ..contract.dispatch import ALL_SCOPES, Dispatcher
 from ..contract.errors import Conflict, HostError, InvalidRequest
+from ..version import VERSION
 from .security import Guard, Limits
 from .tokens import TokenBook
 
@@ -130,7 +131,7 @@ class Service:
                 port=self._port,
                 token=self.token,
                 url=self.url,
-                version=self._info.get("version", ""),
+                version=self._info.get("version", VERSION),
                 blender=self._info.get("blender", ""),
                 file=self._info.get("file", ""),
                 started_at=self._started_at,

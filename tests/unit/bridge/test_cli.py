@@ -43,7 +43,7 @@ def run(app: Any, capsys: pytest.CaptureFixture[str]) -> Run:
 
     def execute(*arguments: str) -> Ran:
         with pytest.raises(SystemExit) as ended:
-            main(lambda: app, list(arguments))
+            main(lambda: app, arguments=list(arguments))
         seen = capsys.readouterr()
         return Ran(int(ended.value.code or 0), seen.out, seen.err)
 
@@ -259,6 +259,19 @@ def test_the_running_instances_are_listed(run: Run, service: Service) -> None:
     assert service.token not in ran.out
 
 
+def test_serve_hands_on_its_options(capsys: pytest.CaptureFixture[str]) -> None:
+    asked: list[Any] = []
+
+    def serve(arguments: list[str], blender: str) -> int:
+        asked.append((arguments, blender))
+        return 3
+
+    with pytest.raises(SystemExit) as ended:
+        main(None, serve, ["--json", "serve", "--blender", "/opt/b", "--port", "5"])
+    assert ended.value.code == 3
+    assert asked == [(["--host", "127.0.0.1", "--port", "5", "--json"], "/opt/b")]
+
+
 # ---------------------------------------------------------------- assets by name
 
 
@@ -442,7 +455,7 @@ def test_help_comes_quickly_and_loads_nothing_heavy() -> None:
     """Counted in modules, not in seconds: a busy machine must not fail this."""
     code = (
         "import sys\nfrom ll3m.bridge.cli.main import main\n"
-        "try: main(None, ['--help'])\nexcept SystemExit: pass\n"
+        "try: main(arguments=['--help'])\nexcept SystemExit: pass\n"
         "print([m for m in ('rich', 'starlette', 'uvicorn', 'asyncio', 'http.client', 'bpy',"
         " 'requests', 'sqlite3') if m in sys.modules])"
     )
