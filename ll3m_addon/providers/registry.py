@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 import threading
 from collections.abc import Callable
 from difflib import get_close_matches
+from pathlib import Path
+
+from platformdirs import user_state_path
 
 from ...bridge.contract.errors import NotFound
 from ...bridge.contract.provider import ProviderInfo
@@ -34,23 +38,35 @@ def open_providers(
     *,
     session_keys: dict[str, str] | None = None,
     online: Callable[[], bool] = lambda: True,
+    folder: Path | None = None,
 ) -> Registry:
     """Return the providers of ``settings``, the offline composer always among them.
 
     ``session_keys`` are keys of this process only, by provider name. ``online`` says at
     each call whether Blender's Online Access is on; local servers are asked either way.
+    ``folder`` holds the cache of answers and the record of spending.
     """
-    return Registry(settings, Keys(session_keys), online)
+    return Registry(settings, Keys(session_keys), online, folder or state_folder())
+
+
+def state_folder() -> Path:
+    """Where the cache and the record of spending lie: ``LL3M_STATE``, or the user's state folder."""
+    named = os.environ.get("LL3M_STATE")
+    return Path(named) if named else user_state_path("ll3m")
 
 
 class Registry:
     """The providers of one set of settings. Thread-safe; ``core.seams.Providers``."""
 
-    def __init__(self, settings: Settings, keys: Keys, online: Callable[[], bool]) -> None:
+    def __init__(
+        self, settings: Settings, keys: Keys, online: Callable[[], bool], folder: Path
+    ) -> None:
         self._settings = settings
+        self._folder = folder
         self._online = online
         self._lock = threading.Lock()
         self._made: dict[str, Provider] = {}
+        self._single: dict[str, Provider] = {}
         self.keys = keys
 
     def _is_online(self) -> bool:
@@ -75,11 +91,32 @@ class Registry:
             )
         with self._lock:
             if name not in self._made:
-                self._made[name] = self._make(name)
+                self._made[name] = self._with_fallback(name)
             return self._made[name]
+
+    def _with_fallback(self, name: str) -> Provider:
+        first = self._alone(name)
+        settings = self._settings.providers.get(name)
+        others = [other for other in settings.fallback if other != name] if settings else []
+        if not others:
+            return first
+        from .fallback import Chain
+
+        return Chain(first, [self._alone(other) for other in others])
+
+    def _alone(self, name: str) -> Provider:
+        """A provider without those behind it, one instance for all chains it stands in."""
+        if name not in self._single:
+            self._single[name] = self._make(name)
+        return self._single[name]
 
     def _make(self, name: str) -> Provider:
         settings = self._settings.providers.get(name)
+        if settings is None and name != _OFFLINE:
+            raise NotFound(
+                f"There is no provider {name!r} to fall back to.",
+                advice="Correct the fallback list in the settings.",
+            )
         if name == _OFFLINE or settings is None or settings.type == "offline":
             from .offline import OfflineComposer
 
@@ -88,16 +125,38 @@ class Registry:
             from .scripted import Scripted
 
             return Scripted(name, settings)
-        return self._adapter(name, settings)
+        return self._guarded(name, settings)
 
-    def _adapter(self, name: str, settings: ProviderSettings) -> Provider:
+    def _guarded(self, name: str, settings: ProviderSettings) -> Provider:
+        from .budget import Ledger
+        from .cache import ReplyCache
+        from .guarded import Guarded, Guards
+        from .rate_queue import RateQueue
+        from .resilience import Breaker, RetryPolicy
+
         module, class_name = _ADAPTERS[settings.type]
         adapter = getattr(importlib.import_module(module, __package__), class_name)
-        return adapter(name, settings, self.keys, self._is_online)
+        inner = adapter(name, settings, self.keys, self._is_online)
+        everything = self._settings
+        label = settings.label or name
+        guards = Guards(
+            breaker=Breaker(label),
+            queue=RateQueue(
+                label, settings.requests_per_minute, settings.tokens_per_minute, settings.parallel
+            ),
+            retry=RetryPolicy(attempts=settings.attempts),
+            cache=ReplyCache(self._folder / "replies.sqlite") if everything.cache else None,
+            ledger=Ledger(
+                self._folder / "spending.sqlite", everything.budget_day, everything.budget_month
+            ),
+        )
+        return Guarded(inner, settings, guards)
 
     def list(self) -> list[ProviderInfo]:
         """Describe all, without any network; the default one is marked."""
+        with self._lock:
+            providers = [self._alone(name) for name in self._names()]
         return [
-            self.get(name).info().model_copy(update={"default": name == self._settings.provider})
-            for name in self._names()
+            one.info().model_copy(update={"default": one.name == self._settings.provider})
+            for one in providers
         ]

@@ -145,6 +145,7 @@ def wire() -> Iterator[Wire]:
 def _own_place(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """No key file, variable or proxy of the machine may leak into a test."""
     monkeypatch.setenv("LL3M_KEYS", str(tmp_path / "keys.json"))
+    monkeypatch.setenv("LL3M_STATE", str(tmp_path / "state"))
     for name in ("OPENAI_API_KEY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
@@ -155,7 +156,7 @@ OpenOne = Callable[..., Any]
 
 @pytest.fixture
 def provider(wire: Wire) -> OpenOne:
-    """Open one provider that talks to the wire; keywords go into its settings."""
+    """Open one adapter, without its guards, that talks to the wire; keywords go into its settings."""
 
     def open_one(session_keys: dict[str, str] | None = None, **settings: Any) -> Any:
         settings.setdefault("base_url", f"{wire.url}/v1")
@@ -163,7 +164,7 @@ def provider(wire: Wire) -> OpenOne:
         registry: Registry = open_providers(
             Settings(providers={"p": ProviderSettings(**settings)}), session_keys=session_keys
         )
-        return registry.get("p")
+        return registry.get("p").inner  # type: ignore[attr-defined]
 
     return open_one
 

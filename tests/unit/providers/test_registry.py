@@ -71,7 +71,7 @@ def test_the_usual_variable_of_a_known_host_is_found(monkeypatch: pytest.MonkeyP
     )
     registry = open_providers(chosen)
     assert registry.get("x").info().ready
-    assert registry.get("y")._key() is None, "another host must never get the key"  # type: ignore[attr-defined]
+    assert registry.get("y").inner._key() is None, "another host must never get the key"  # type: ignore[attr-defined]
 
 
 def test_the_default_is_the_one_of_the_settings() -> None:
