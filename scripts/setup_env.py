@@ -138,13 +138,13 @@ def try_bpy(python: str) -> None:
         raise SetupError(NO_BPY.format(said=lines[-1] if lines else f"code {done.returncode}"))
 
 
-def setup(folder: Path, bpy: str, *, tests_only: bool) -> None:
+def setup(folder: Path, lock: str, bpy: str, *, tests_only: bool) -> None:
     """Bring the environment in ``folder`` up to date.
 
     Raises:
         SetupError: with a sentence for the user.
     """
-    base = [LOCKS / "dev.lock"]
+    base = [LOCKS / f"{lock}.lock"]
     locks = base if bpy == "none" else [*base, LOCKS / f"bpy-{bpy}.lock"]
     stamp = folder / ".ready"
     ready = stamp.read_text(encoding="utf-8").split() if stamp.is_file() else []
@@ -157,8 +157,8 @@ def setup(folder: Path, bpy: str, *, tests_only: bool) -> None:
     if fingerprint(base) not in ready:
         make_venv(folder)
         install(python, base[0], tests_only=tests_only)
-    for lock in locks[1:]:
-        install(python, lock, tests_only=tests_only)
+    for extra in locks[1:]:
+        install(python, extra, tests_only=tests_only)
     link_package(folder, python)
     if bpy != "none":
         try_bpy(python)
@@ -172,6 +172,7 @@ def main() -> int:
     parser.add_argument(
         "--venv", type=Path, default=ROOT / ".venv", help="the environment's folder"
     )
+    parser.add_argument("--lock", choices=["dev", "llama"], default="dev", help="what to install")
     parser.add_argument(
         "--bpy", choices=["4.2", "4.5", "5.0", "none"], default="5.0", help="Blender as a module"
     )
@@ -179,7 +180,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ.pop("PYTHONPATH", None)
     try:
-        setup(options.venv.absolute(), options.bpy, tests_only=options.tests_only)
+        setup(options.venv.absolute(), options.lock, options.bpy, tests_only=options.tests_only)
     except SetupError as error:
         print(f"setup_env: {error}", file=sys.stderr)
         return 1
