@@ -8,16 +8,18 @@ REST twin, ``/mcp`` the Model Context Protocol. What a client may see of an erro
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
+import math
 import secrets
 from collections.abc import Awaitable, Callable
-from functools import partial
+from dataclasses import replace
 from typing import Any
 
 from .. import proof
 from ..contract import LL3MError
-from ..contract.errors import InvalidCall, NotFound
+from ..contract.errors import InvalidCall, NotFound, RateLimited
 from . import jsonrpc
 from .calls import Calls
 from .exchange import Exchange, Receive, Scope, Send
@@ -27,6 +29,15 @@ from .visitors import Visitors, client_of
 __all__ = ["App"]
 
 log = logging.getLogger(__name__)
+
+
+def retry_after(error: LL3MError) -> tuple[tuple[bytes, bytes], ...]:
+    """The `Retry-After` header of an error that says when to try again, in whole seconds."""
+    seconds = error.data.get("retry_after")
+    if not isinstance(seconds, int | float):
+        return ()
+    return ((b"retry-after", str(max(1, math.ceil(seconds))).encode()),)
+
 
 Face = Callable[[Exchange], Awaitable[None]]
 
@@ -92,8 +103,25 @@ class App:
             return
         self.visitors.visit(exchange.head, grant)
         client = client_of(exchange.scope, exchange.head, grant, "rpc")
-        answer = await jsonrpc.handle(body, partial(self.calls.call_for, client))
-        await exchange.respond(204 if answer is None else 200, answer or b"")
+        key = exchange.header(b"idempotency-key")[:100]
+        numbers = itertools.count()
+        limited: list[RateLimited] = []
+
+        async def call(method: str, params: dict[str, Any]) -> bytes:
+            own = replace(client, idempotency=f"{key}/{next(numbers)}") if key else client
+            try:
+                return await self.calls.method(own, method, params)
+            except RateLimited as error:
+                limited.append(error)
+                raise
+
+        answer = await jsonrpc.handle(body, call)
+        if answer is None:
+            await exchange.respond(204)
+        elif limited and answer.startswith(b"{"):
+            await exchange.respond(429, answer, retry_after(limited[0]))
+        else:
+            await exchange.respond(200, answer)
 
     async def _prove(self, exchange: Exchange) -> None:
         """Show that this is the instance whose token the asker holds."""

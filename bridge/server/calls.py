@@ -8,6 +8,7 @@ a thousand waiting clients cost no thread.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import secrets
 import time
@@ -20,6 +21,9 @@ from ..contract import LL3MError, Model, Operation, operation
 from ..contract.dispatch import Caller, Dispatcher
 from ..contract.errors import DeadlineExceeded, Forbidden
 from ..contract.job import Event, Job, JobEvents
+from .rates import Rates
+from .records import Records
+from .repeats import Repeats
 from .workers import Workers
 
 __all__ = ["DEFAULT_DEADLINE", "MAX_DEADLINE", "Calls", "Client"]
@@ -41,6 +45,7 @@ class Client:
 
     key: Hashable
     caller: Caller
+    idempotency: str = ""
 
 
 def _answer(dispatcher: Dispatcher, name: str, params: dict[str, Any], caller: Caller) -> Any:
@@ -70,13 +75,17 @@ def _settled(result: Model) -> bool:
 class Calls:
     """Answers operations for clients. Lives on the event loop."""
 
-    def __init__(self, dispatcher: Dispatcher, workers: Workers) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, workers: Workers, records: Records, rates: Rates
+    ) -> None:
         self._dispatcher = dispatcher
         self._workers = workers
+        self.records = records
+        self._rates = rates
+        self._repeats = Repeats()
         self._loop = asyncio.get_running_loop()
         self._watched: dict[str, list[asyncio.Event]] = {}
         self._unsubscribe = dispatcher.subscribe(self._on_event)
-        self.answered = 0
 
     def close(self) -> None:
         """Stop hearing events, and send those who wait to look once more."""
@@ -84,8 +93,12 @@ class Calls:
         for job_id in list(self._watched):
             self._wake(job_id)
 
-    async def call_for(self, client: Client, name: str, params: dict[str, Any]) -> bytes:
-        """``call`` with the client first, to be bound to it."""
+    async def method(self, client: Client, name: str, params: dict[str, Any]) -> bytes:
+        """A JSON-RPC method: an operation, or ``rpc.discover``."""
+        if name == "rpc.discover":
+            from .documents import openrpc
+
+            return json.dumps(openrpc()).encode()
         return await self.call(name, params, client)
 
     async def call(self, name: str, params: dict[str, Any], client: Client) -> bytes:
@@ -94,15 +107,49 @@ class Calls:
         Raises:
             LL3MError: any of the tree; never anything else.
         """
+        if client.idempotency and not operation(name).read_only:
+            return await self._repeats.once(
+                client.caller.client,
+                client.idempotency,
+                name,
+                params,
+                lambda: self._text(name, params, client),
+            )
+        return await self._text(name, params, client)
+
+    async def _text(self, name: str, params: dict[str, Any], client: Client) -> bytes:
+        return (await self.ask(name, params, client))[1]
+
+    async def ask(self, name: str, params: dict[str, Any], client: Client) -> tuple[Model, bytes]:
+        """The operation's result and its JSON, for faces that look into it.
+
+        Raises:
+            LL3MError: any of the tree; never anything else.
+        """
         row = operation(name)
+        began = time.monotonic()
+        outcome = "gone"
+        try:
+            answer = await self._allowed(row, params, client)
+            outcome = "done"
+        except LL3MError as error:
+            outcome = error.code
+            raise
+        finally:
+            self.records.note(row, client.caller, outcome, time.monotonic() - began)
+        return answer
+
+    async def _allowed(
+        self, row: Operation, params: dict[str, Any], client: Client
+    ) -> tuple[Model, bytes]:
         caller = client.caller
         if row.scope not in caller.scopes:
-            raise Forbidden(f"This token does not allow {name} (scope {row.scope}).")
-        self.answered += 1
+            raise Forbidden(f"This token does not allow {row.name} (scope {row.scope}).")
+        self._rates.take(caller.client, row.is_job)
         wait = params.get("wait")
         if isinstance(wait, int | float) and not isinstance(wait, bool) and wait > 0:
             return await self._wait(row, params, client)
-        return (await self._once(name, params, client))[1]
+        return await self._once(row.name, params, client)
 
     async def job(self, job_id: str) -> Job:
         """Look a job up for the service itself."""
@@ -122,10 +169,12 @@ class Calls:
         finally:
             timer.cancel()
 
-    async def _wait(self, row: Operation, params: dict[str, Any], client: Client) -> bytes:
+    async def _wait(
+        self, row: Operation, params: dict[str, Any], client: Client
+    ) -> tuple[Model, bytes]:
         """Ask without waiting, and again whenever the job has news, until there is an answer."""
         if "wait" not in row.request.model_fields or not 0 < params["wait"] <= 60:
-            return (await self._once(row.name, params, client))[1]  # refused by the contract
+            return await self._once(row.name, params, client)  # refused by the contract
         end = time.monotonic() + params["wait"]
         if client.caller.deadline is not None:
             end = min(end, client.caller.deadline - 0.05)
@@ -135,10 +184,10 @@ class Calls:
         try:
             while True:
                 news.clear()
-                result, text = await self._once(row.name, params | {"wait": 0}, client)
+                result, text = await self._once(row.name, params | {"wait": 0.0}, client)
                 left = end - time.monotonic()
                 if left <= 0 or _settled(result):
-                    return text
+                    return result, text
                 timer = self._loop.call_later(min(left, WAIT_SLICE), news.set)
                 await news.wait()
                 timer.cancel()

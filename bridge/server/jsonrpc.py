@@ -108,7 +108,7 @@ def error_response(request_id: Any, error: LL3MError) -> bytes:
 
 def fields_of(method: str) -> list[str]:
     """The names of an operation's parameters, in the contract's order."""
-    return list(operation(method).request.model_fields)
+    return [] if method == "rpc.discover" else list(operation(method).request.model_fields)
 
 
 def _by_name(method: str, params: Any, fields: Fields) -> dict[str, Any]:

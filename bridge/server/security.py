@@ -44,6 +44,8 @@ class Limits:
     idle_seconds: float = 9.0
     threads: int = 32
     threads_per_client: int = 8
+    calls_per_second: float = 20_000.0  # of one token; 0 for no limit
+    jobs_per_minute: float = 600.0
 
 
 class Refusal(Exception):

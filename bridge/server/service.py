@@ -36,6 +36,7 @@ class Service:
     """Serves a dispatcher on a loopback address.
 
     ``instance_info`` may hold ``version``, ``blender`` and ``file`` for the runtime file.
+    ``audit`` is the audit log's path; default: the user's log folder.
     """
 
     def __init__(
@@ -47,12 +48,14 @@ class Service:
         instance_info: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         scopes: frozenset[Any] = ALL_SCOPES,
+        audit: Path | None = None,
     ) -> None:
         self._dispatcher = dispatcher
         self._host = host
         self._port = port
         self._info = dict(instance_info or {})
         self.limits = limits or Limits()
+        self._audit = audit
         self.tokens = TokenBook(scopes)
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -214,13 +217,17 @@ class Service:
         from .calls import Calls
         from .hub import Hub
         from .protocol import connection_class
+        from .rates import Rates
+        from .records import Records, audit_path
         from .sockets import BridgeSocket, Sockets
         from .workers import Workers
 
         loop = asyncio.get_running_loop()
         limits = self.limits
         workers = Workers(loop, threads=limits.threads, per_client=limits.threads_per_client)
-        calls = Calls(self._dispatcher, workers)
+        records = Records(self._audit or audit_path())
+        rates = Rates(limits.calls_per_second, limits.jobs_per_minute)
+        calls = Calls(self._dispatcher, workers, records, rates)
         guard = Guard(self.tokens, limits)
         guard.listen_on(("127.0.0.1", "localhost", "[::1]"), self._port)
         hub = Hub(self._dispatcher, calls.job)
@@ -251,6 +258,7 @@ class Service:
         threads = workers.stop()
         calls.close()
         await _end_connections(state)
+        records.close()
         end = time.monotonic() + GRACE
         for thread in threads:
             thread.join(max(0.0, end - time.monotonic()))

@@ -82,7 +82,8 @@ _OWN: dict[str, type[Model]] = {
 
 
 def _fields(method: str) -> list[str]:
-    return list((_OWN.get(method) or operation(method).request).model_fields)
+    own = _OWN.get(method)
+    return list(own.model_fields) if own else jsonrpc.fields_of(method)
 
 
 class BridgeSocket(WSProtocol):
@@ -236,10 +237,10 @@ class _Socket:
             return self._subscribe(params)
         if method == "event.unsubscribe":
             return self._unsubscribe(params)
-        if operation(method).read_only:
-            return await home.calls.call(method, params, self._client)
+        if method == "rpc.discover" or operation(method).read_only:
+            return await home.calls.method(self._client, method, params)
         async with self._order:
-            return await home.calls.call(method, params, self._client)
+            return await home.calls.method(self._client, method, params)
 
     def _subscribe(self, params: dict[str, Any]) -> bytes:
         request = _checked(SubscribeRequest, params)

@@ -35,6 +35,7 @@ wire = _load("wire")
 def runtime_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "runtime"
     monkeypatch.setenv("LL3M_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("LL3M_AUDIT_LOG", str(tmp_path / "audit.jsonl"))
     return folder
 
 
