@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -172,6 +173,8 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
     database: sqlite3.Connection | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         database = sqlite3.connect(path, timeout=10.0)
         database.execute(
             "CREATE TABLE IF NOT EXISTS calls (number INTEGER PRIMARY KEY, at REAL NOT NULL,"

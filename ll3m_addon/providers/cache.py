@@ -109,6 +109,8 @@ class ReplyCache:
             os.close(os.open(self._path, os.O_CREAT | os.O_WRONLY, 0o600))
         connection = sqlite3.connect(self._path, timeout=5.0)
         try:
+            # A cache lost in a power cut is no loss; waiting for the disk would be one each time.
+            connection.execute("PRAGMA synchronous = OFF")
             with connection:
                 connection.execute(
                     "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, text TEXT NOT NULL,"

@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...bridge.contract.errors import (
     Offline,
@@ -18,6 +18,9 @@ from ...bridge.contract.errors import (
 )
 
 __all__ = ["Breaker", "RetryPolicy", "passes"]
+
+#: Draws a number between two others. A name of its own, so that a test can fix it.
+draw: Callable[[float, float], float] = random.uniform
 
 
 def passes(error: ProviderError) -> bool:
@@ -39,7 +42,7 @@ class RetryPolicy:
     base: float = 0.5
     cap: float = 20.0
     patience: float = 120.0
-    draw: Callable[[float, float], float] = random.uniform
+    draw: Callable[[float, float], float] = field(default_factory=lambda: draw)
 
     def wait(self, attempt: int, error: ProviderError, waited: float) -> float | None:
         """Seconds to wait after the failed ``attempt`` (from 0); None to give up."""
