@@ -256,6 +256,14 @@ def oval(y, width, bottom, top, power=2.0, count=0):
     return ring
 
 
+def plan(z, width, front, back, power=4.0, count=0):
+    """Return a level ring at height ``z`` from y ``front`` to ``back``: a rounded rectangle."""
+    return [
+        (x, (front + back) / 2.0 + y, z)
+        for x, _, y in oval(0.0, width, -(back - front) / 2.0, (back - front) / 2.0, power, count)
+    ]
+
+
 def ball(name, size, location, material, parent, power=2.0):
     """Add an ellipsoid of ``size`` that stands on ``location``; a high power makes it boxy."""
     rows = max(4, SEGMENTS // 2)
@@ -313,6 +321,32 @@ def blob(name, size, location, material, parent, seed=0, rough=0.25, detail=3, g
     for face in bm.faces:
         face.smooth = True
     return mesh_object(name, bm, material, parent, location)
+
+
+def wheel(name, radius, width, place, parent, tyre, rim, spokes=5):
+    """Add a wheel on its own axle (x): tyre, rim and spokes, outside at +x."""
+    axle = empty(name, parent, place)
+    half, inner = width / 2.0, radius * 0.64
+    profile = [
+        (inner, -half * 0.85), (radius * 0.9, -half), (radius * 0.98, -half * 0.75), (radius, -half * 0.4),
+        (radius, half * 0.4), (radius * 0.98, half * 0.75), (radius * 0.9, half), (inner, half * 0.85),
+    ]
+    band = [(inner * 1.04, -half * 0.8), (inner * 1.06, half * 0.86), (inner * 0.9, half * 0.86), (inner * 0.86, half * 0.3),
+            (inner * 0.86, -half * 0.8)]
+    parts = [
+        ring_shape(f"{name} tyre", profile, (0.0, 0.0, 0.0), tyre, axle),
+        ring_shape(f"{name} rim", band, (0.0, 0.0, 0.0), rim, axle),
+        cylinder(f"{name} disc", inner * 0.92, half * 0.5, (0.0, 0.0, 0.0), tyre, axle, 0.0),
+        cylinder(f"{name} hub", inner * 0.26, half * 0.5, (0.0, 0.0, half * 0.3), rim, axle, half * 0.1),
+    ]
+    for part in parts:
+        part.rotation_euler.y = math.pi / 2.0
+    for number in range(spokes):
+        turn = 2.0 * math.pi * number / spokes
+        size = (half * 0.3, inner * 0.22, inner * 0.86)
+        spoke = box(f"{name} spoke {number + 1}", size, (half * 0.55, 0.0, 0.0), rim, axle, half * 0.08)
+        spoke.rotation_euler.x = turn
+    return axle
 
 
 def ring_spots(count, half_x, half_y):
