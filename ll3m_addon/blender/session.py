@@ -108,12 +108,15 @@ class Session:
         from .host import BlenderHost
 
         self.host = BlenderHost()
-        return build_app(
+        app = build_app(
             load_settings(**plan.overrides),
             host=self.host,
+            program=plan.program,
             session_keys={**plan.keys, **self.session_keys},
             online=lambda: self.online,
         )
+        app.job_store.adopt_lost()
+        return app
 
     def _opened(self, made: Future[App]) -> None:
         if made is not self._app or made.cancelled():

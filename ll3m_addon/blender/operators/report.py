@@ -17,12 +17,17 @@ from .. import main_thread, session
 __all__ = ["CLASSES", "later"]
 
 STEP = 0.01  # seconds until the modal step
+LENGTH = 300  # characters that a status bar has room for
 
 
 def later(level: str, message: str) -> None:
-    """Show ``message`` in the status bar; ``level`` is INFO, WARNING or ERROR."""
-    if not bpy.app.background:
-        main_thread.run(lambda: _begin(level, message))
+    """Show ``message`` (its first line) in the status bar; ``level`` is INFO or WARNING.
+
+    ERROR would open a popup under the mouse; errors are in the panel already.
+    """
+    line = message.strip().partition("\n")[0][:LENGTH]
+    if line and not bpy.app.background:
+        main_thread.run(lambda: _begin(level, line))
 
 
 def _begin(level: str, message: str) -> None:

@@ -8,7 +8,11 @@ from typing import Any
 
 import bpy
 
-__all__ = ["Sidebar", "wrapped"]
+__all__ = ["SETTINGS_CODES", "Sidebar", "wrapped"]
+
+#: Errors whose way out is in the preferences.
+SETTINGS_CODES = {"no_key", "wrong_key", "no_credit", "unknown_model", "library_failed",
+                  "isolation_weak", "budget_reached", "offline", "host_failed"}  # fmt: skip
 
 #: Width of a character in pixels at a scale of 1, on the average of English text.
 CHARACTER = 6.6

@@ -10,7 +10,7 @@ import bpy
 
 from .. import session
 from ..snapshot import JobView
-from .common import Sidebar, wrapped
+from .common import SETTINGS_CODES, Sidebar, wrapped
 
 __all__ = ["CLASSES", "STAGES", "elapsed"]
 
@@ -83,6 +83,8 @@ def _draw_active(layout: Any, job: JobView, waiting: str | None) -> None:
     row = column.row(align=True)
     row.label(text=job.title, icon=ICONS[job.state], translate=False)
     row.operator("ll3m.job_cancel", text="", icon="X", emboss=False).job_id = job.id
+    if job.state == "queued":
+        return
     stage = STAGES.get(job.stage, job.stage.title())
     if job.stage == "place" and waiting:
         stage = f"Waiting: {waiting}"
@@ -102,13 +104,23 @@ def _draw_ended(layout: Any, context: Any, job: JobView) -> None:
     row.label(text=job.title, icon=ICONS[job.state], translate=False)
     row.operator("ll3m.job_retry", text="", icon="FILE_REFRESH", emboss=False).job_id = job.id
     if job.state == "failed":
-        box = layout.box()
-        wrapped(box, context, job.error)
-        if job.advice:
-            column = box.column()
-            column.active = False
-            wrapped(column, context, job.advice)
-        box.operator("ll3m.details_copy", icon="COPYDOWN").job_id = job.id
+        _draw_failure(layout, context, job)
+
+
+def _draw_failure(layout: Any, context: Any, job: JobView) -> None:
+    """One sentence, what to do, and the button that does it where there is one."""
+    box = layout.box()
+    wrapped(box, context, job.error)
+    if job.advice:
+        column = box.column()
+        column.active = False
+        wrapped(column, context, job.advice)
+    row = box.row(align=True)
+    if job.error_code in SETTINGS_CODES:
+        row.operator("ll3m.preferences_show", icon="PREFERENCES")
+        row.operator("ll3m.details_copy", text="", icon="COPYDOWN").job_id = job.id
+    else:
+        row.operator("ll3m.details_copy", icon="COPYDOWN").job_id = job.id
 
 
 CLASSES = (LL3M_PT_jobs,)

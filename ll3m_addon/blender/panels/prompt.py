@@ -9,14 +9,11 @@ import bpy
 
 from .. import main_thread, properties, session
 from ..operators.prompt import TEXT
-from .common import Sidebar, wrapped
+from .common import SETTINGS_CODES, Sidebar, wrapped
 
 __all__ = ["CLASSES"]
 
 PLACEHOLDER = "A red armchair with wooden legs"
-#: Errors whose way out is in the preferences.
-SETTINGS_CODES = {"no_key", "wrong_key", "no_credit", "unknown_model", "library_failed",
-                  "isolation_weak", "budget_reached", "offline", "host_failed"}  # fmt: skip
 
 
 class LL3M_PT_prompt(Sidebar, bpy.types.Panel):
