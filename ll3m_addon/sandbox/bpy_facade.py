@@ -131,7 +131,7 @@ class Collection:
         self.__allow__("new_from_object")
         return self.__raw__.new_from_object(*arguments, **named)
 
-    def load(self, path: str, **named: Any) -> Any:
+    def load(self, path: str, **_: Any) -> Any:
         """Only Blender's own font has no path."""
         if self.__kind__ == "fonts" and path == "<builtin>":
             return self.__raw__.load("<builtin>")
@@ -208,7 +208,7 @@ class Context:
             pass
         raise _missing("bpy.context", name)
 
-    def temp_override(self, *arguments: Any, **named: Any) -> Any:
+    def temp_override(self, *_: Any, **named: Any) -> Any:
         """``bpy.context.temp_override`` without the parts that scripts don't have."""
         kept = {
             key: value

@@ -7,6 +7,7 @@ no script can write.
 
 from __future__ import annotations
 
+import _string  # type: ignore[import-not-found]
 import builtins
 import importlib
 import io
@@ -189,8 +190,6 @@ class _Format(Formatter):
 
 
 def _split_field(field: str) -> tuple[Any, Any]:
-    import _string
-
     return _string.formatter_field_name_split(field)
 
 
@@ -250,7 +249,7 @@ def _type_of(thing: Any) -> Any:
 def guard_exit(method: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap a script's ``__exit__``: it can't see or swallow what is not an ``Exception``."""
 
-    def __exit__(self: Any, kind: Any, value: Any, trace: Any) -> Any:  # noqa: N807
+    def __exit__(self: Any, kind: Any, value: Any, _: Any) -> Any:  # noqa: N807
         if kind is not None and not issubclass(kind, Exception):
             return False
         return method(self, kind, value, None)
@@ -265,7 +264,7 @@ def _stop(code: Any = None) -> NoReturn:
     raise SystemExit(code)
 
 
-def _hollow(name: str, output: io.TextIOBase) -> dict[str, Any]:
+def _hollow(name: str) -> dict[str, Any]:
     """The harmless shape of ``os``, ``os.path`` and ``sys``."""
     if name == "sys":
         import sys
@@ -279,14 +278,17 @@ def _hollow(name: str, output: io.TextIOBase) -> dict[str, Any]:
         return {
             "makedirs": VOID, "getcwd": lambda: "/", "sep": "/", "linesep": "\n", "name": "posix",
         }  # fmt: skip
-    never = lambda path: False  # noqa: E731
-    same = lambda path: str(path)  # noqa: E731
     return {
         "join": os.path.join, "basename": os.path.basename, "dirname": os.path.dirname,
         "splitext": os.path.splitext, "split": os.path.split, "normpath": os.path.normpath,
-        "exists": never, "isfile": never, "isdir": never, "abspath": same, "expanduser": same,
-        "realpath": same, "sep": "/",
+        "exists": _never, "isfile": _never, "isdir": _never, "abspath": str, "expanduser": str,
+        "realpath": str, "sep": "/",
     }  # fmt: skip
+
+
+def _never(*_: Any) -> bool:
+    """No file is there."""
+    return False
 
 
 def module_names(name: str, real: types.ModuleType) -> dict[str, Any]:
@@ -337,7 +339,12 @@ class Importer:
         self.output = output
 
     def __call__(
-        self, name: str, globals: Any = None, locals: Any = None, fromlist: Any = (), level: int = 0
+        self,
+        name: str,
+        _globals: Any = None,
+        _locals: Any = None,
+        fromlist: Any = (),
+        level: int = 0,
     ) -> Any:
         if level or type(name) is not str or name not in policy.MODULES:
             raise GuardError("import.module", f"The module {name!r} is not for scripts.")
@@ -366,7 +373,7 @@ class Importer:
         from . import stand_ins
 
         if name in policy.HOLLOW_MODULES:
-            return _hollow(name, self.output)
+            return _hollow(name)
         real = self.real.get(name)
         if real is None:
             parent, _, child = name.rpartition(".")
@@ -384,9 +391,7 @@ def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
     """The built-ins of one run."""
     found: dict[str, Any] = {name: getattr(builtins, name) for name in policy.BUILTINS}
 
-    def safe_print(
-        *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = 0
-    ) -> None:
+    def safe_print(*values: Any, sep: Any = " ", end: Any = "\n", **_: Any) -> None:
         builtins.print(*values, sep=sep, end=end, file=output)
 
     found |= {

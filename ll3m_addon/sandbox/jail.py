@@ -12,6 +12,7 @@ import logging
 import shutil
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +31,23 @@ _RANK: dict[Isolation, int] = {"none": 0, "limited": 1, "full": 2}
 #: Seconds that starting, saving and answering may take beyond the script's own.
 _GRACE = 15.0
 #: A second process opens, previews and exports: it gets more time than the script.
-_FINISH_SECONDS = 300.0
+_FINISH_SECONDS = 180.0
 
 
 class BlenderJail:
     """Implements ``core.seams.Jail``. Thread-safe; several tasks may be in flight.
 
-    ``command`` comes from ``blender_command.find_command``; ``wanted`` is the least
+    ``command`` comes from ``blender_command.find_command`` (or is that call, made when first
+    needed); ``wanted`` is the least
     isolation that a run may have; ``spares`` forces one-shot processes on Linux too.
     """
 
     def __init__(
-        self, command: list[str], wanted: Isolation = "limited", *, spares: bool = False
+        self,
+        command: list[str] | Callable[[], list[str]],
+        wanted: Isolation = "limited",
+        *,
+        spares: bool = False,
     ) -> None:
         self._command = command
         self._wanted: Isolation = wanted
@@ -58,7 +64,8 @@ class BlenderJail:
             if self._closed:
                 raise HostError("The jail is closed.")
             if self._runner is None or not self._runner.alive():
-                self._runner = make_runner(self._command, spares=self._spares)
+                command = self._command() if callable(self._command) else self._command
+                self._runner = make_runner(command, spares=self._spares)
             return self._runner
 
     def blender_version(self) -> tuple[int, int, int]:

@@ -91,13 +91,13 @@ class _Rewriter(ast.NodeTransformer):
             self.name(node, name, frozenset())
         return node
 
-    visit_Nonlocal = visit_Global
+    visit_Nonlocal = visit_Global  # noqa: N815
 
     def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> ast.AST:
         self.name(node, node.name, frozenset())
         return self.generic_visit(node)
 
-    visit_MatchStar = visit_MatchAs
+    visit_MatchStar = visit_MatchAs  # noqa: N815
 
     def visit_MatchMapping(self, node: ast.MatchMapping) -> ast.AST:
         self.name(node, node.rest, frozenset())

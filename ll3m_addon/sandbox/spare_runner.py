@@ -40,7 +40,7 @@ class _Spare:
         self.answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         spare_walls.open_folder(self.folder)
         try:
-            self.process = subprocess.Popen(
+            self.process: subprocess.Popen[bytes] = subprocess.Popen(
                 spare_walls.wrap([*command, "--once", str(self.folder)], self.folder),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 env=clean_environment(), **spare_walls.popen_options(),

@@ -48,12 +48,14 @@ def _as_dict(thing: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _as_dict(value)
-    if type(value) in {list, tuple}:
-        return type(value)(_plain(each) for each in value)
+    if type(value) is list:
+        return [_plain(each) for each in value]
+    if type(value) is tuple:
+        return tuple(_plain(each) for each in value)
     if type(value) is dict:
         return {key: _plain(each) for key, each in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _as_dict(value)
     return value
 
 

@@ -40,7 +40,7 @@ class ZygoteRunner:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._process = subprocess.Popen(
-                [*command, "--zygote"], stdin=theirs, stdout=subprocess.DEVNULL,
+                [*command, "--zygote"], stdin=theirs.fileno(), stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE, env=clean_environment(), start_new_session=True,
             )  # fmt: skip
         except OSError as error:

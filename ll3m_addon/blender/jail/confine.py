@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# ruff: noqa: PTH
 """The walls of a jailed child on Linux: Landlock, seccomp, limits, an empty environment.
 
 Called in the forked child before anything hostile is read, while it has one thread:

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# ruff: noqa: PTH
 """Tries every wall from inside a confined child: what is reported is what really holds."""
 
 from __future__ import annotations

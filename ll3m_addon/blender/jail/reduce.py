@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# ruff: noqa: PTH
 """The second jailed process: opens what a script left, reduces it, measures and exports it."""
 
 from __future__ import annotations
@@ -16,20 +15,16 @@ from . import trial
 __all__ = ["finish"]
 
 log = logging.getLogger(__name__)
+_MAX_STRIPPED = 200
 
 
 def finish(task: dict[str, Any]) -> dict[str, Any]:
     """Clean ``task['blend']``; answer facts, report, stripped and files, or what went wrong."""
-    roots = clean.load(task["blend"])
-    stripped = clean.reduce(roots)
-    target = bpy.data.collections.new(task["collection"])
+    target, before = clean.load(task["blend"], trial.RESULT)
+    if target is None:
+        return {"empty": True}
     bpy.context.scene.collection.children.link(target)
-    for root in roots:
-        for child in list(root.children):
-            target.children.link(child)
-        for object in list(root.objects):
-            target.objects.link(object)
-        bpy.data.collections.remove(root)
+    stripped = clean.reduce(before)[:_MAX_STRIPPED]
     target.name = task["collection"]
     if not target.all_objects:
         return {"empty": True, "stripped": stripped}

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# ruff: noqa: PTH
 """A trial: the script runs under the guard in an empty scene; what it left is written out."""
 
 from __future__ import annotations
@@ -96,6 +95,9 @@ def count_faces(limit: int) -> int:
 
 def _write_result(objects: list[Any]) -> None:
     """Write one collection with the objects and the collections they lie in."""
+    for image in bpy.data.images:
+        if image.is_dirty and image.source == "GENERATED":
+            image.pack()  # painted pixels are lost otherwise
     result = bpy.data.collections.new(RESULT)
     for scene in bpy.data.scenes:
         for child in scene.collection.children:

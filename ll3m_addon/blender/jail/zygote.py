@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# ruff: noqa: PTH
 """The zygote: one warm Blender that forks a fresh child per task and watches it (Linux).
 
 One thread, one loop. The control socket (``SOCK_SEQPACKET``) brings tasks, each with
