@@ -51,6 +51,8 @@ class Plan:
 
     overrides: dict[str, Any] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict, repr=False)
+    #: The Blender program this process is; empty where Blender is a module.
+    program: str = field(default_factory=lambda: bpy.app.binary_path)
 
 
 def _changed(self: Any, context: Any) -> None:

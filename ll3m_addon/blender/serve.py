@@ -41,7 +41,9 @@ def serve(
         signal.signal(each, lambda *_: told.set())
     main_thread.start()
     try:
-        app = build_app(load_settings(), host=BlenderHost())
+        app = build_app(
+            load_settings(), host=BlenderHost(), program=bpy.app.binary_path
+        )
         try:
             _serve(app, host, port, ready, told)
         finally:

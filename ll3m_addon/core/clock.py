@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-__all__ = ["now_text"]
+__all__ = ["utc_now"]
 
 
-def now_text() -> str:
+def utc_now() -> str:
     """Now, in UTC, ISO 8601 with milliseconds: ``2026-01-31T12:00:00.123Z``."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

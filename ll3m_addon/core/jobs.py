@@ -18,7 +18,7 @@ from typing import Any
 from ...bridge.contract.errors import Cancelled, Conflict, Interrupted, LL3MError
 from ...bridge.contract.job import ErrorInfo, Event, Job, Usage
 from .cancel import CancelToken
-from .clock import now_text
+from .clock import utc_now
 from .seams import JobStore
 
 __all__ = ["ENDED", "JobContext", "JobRunner"]
@@ -250,7 +250,7 @@ class JobRunner:
 
     def _run(self, job: Job, token: CancelToken, work: Work) -> None:
         context = JobContext(
-            self, job.model_copy(update={"state": "running", "started_at": now_text()}), token
+            self, job.model_copy(update={"state": "running", "started_at": utc_now()}), token
         )
         self.save(context.job)
         self.event(job.id, "state", {"state": "running"})
@@ -274,7 +274,7 @@ class JobRunner:
 
     def _end(self, job: Job, state: str, error: LL3MError | None) -> None:
         info = ErrorInfo.model_validate(error.to_wire()) if error else None
-        ended = job.model_copy(update={"state": state, "error": info, "finished_at": now_text()})
+        ended = job.model_copy(update={"state": state, "error": info, "finished_at": utc_now()})
         with self._changed:
             if job.id not in self._live or job.id in self._ending:
                 return

@@ -17,7 +17,7 @@ from ....bridge.contract.job import (
     JobList,
     JobListRequest,
 )
-from ..clock import now_text
+from ..clock import utc_now
 from ..ids import new_id
 from ..jobs import ENDED, JobContext
 
@@ -33,7 +33,7 @@ def start(app: App, name: str, request: Model, title: str, **fields: Any) -> Job
         operation=name,
         state="queued",
         title=title if len(title) <= 120 else title[:119] + "…",
-        created_at=now_text(),
+        created_at=utc_now(),
         **fields,
     )
     work = getattr(app.maker, operation(name).verb)
