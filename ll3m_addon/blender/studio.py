@@ -26,7 +26,7 @@ __all__ = ["VIEWS", "Studio", "View", "frame", "open_studio", "three_quarter"]
 FILL = 0.85
 SENSOR = 36.0  # mm
 #: Light that comes from everywhere, as radiance.
-AMBIENT = 0.42
+AMBIENT = 0.38
 #: Share of the light that the ground gives back.
 GROUND = 0.72
 
@@ -42,10 +42,11 @@ class Lamp:
     spread: float  # apparent diameter in degrees; soft shadows come from large ones
 
 
+#: Together they give level ground about 1 W/m² per steradian, so a colour of 0.5 looks like 0.5.
 LAMPS = (
-    Lamp("Key", -48.0, 50.0, 2.0, 32.0),
-    Lamp("Fill", 58.0, 24.0, 0.6, 70.0),
-    Lamp("Rim", 155.0, 40.0, 1.1, 40.0),
+    Lamp("Key", -48.0, 50.0, 1.8, 32.0),
+    Lamp("Fill", 58.0, 24.0, 0.5, 70.0),
+    Lamp("Rim", 155.0, 40.0, 0.9, 40.0),
 )
 #: Radiance of the unshaded ground: the backdrop has the same, so no horizon shows.
 BACKDROP = GROUND * (
@@ -100,6 +101,11 @@ def frame(points: NDArray[np.float64], view: View) -> Matrix:
     near, far = seen - tangent * seen[:, 2:], -seen - tangent * seen[:, 2:]
     a, b = near[:, :2].max(axis=0), far[:, :2].max(axis=0)
     place = np.append((a - b) / 2, -(a + b).max() / (2 * tangent))
+    # The axis with room to spare is centred as seen, not as measured.
+    for _ in range(6):
+        depth = seen[:, 2:] - place[2]
+        share = (seen[:, :2] - place[:2]) / depth
+        place[:2] += (share.max(axis=0) + share.min(axis=0)) / 2 * depth.min()
     matrix = Matrix((right, back.cross(right), back)).transposed().to_4x4()
     matrix.translation = Vector(place @ axes)
     return matrix
