@@ -75,6 +75,7 @@ class App:
         """Interrupt what runs and let go of processes, threads and files."""
         self.jobs.close()
         self.jail.close()
+        self.job_store.close()
         self.library.close()
 
 

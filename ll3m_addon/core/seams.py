@@ -330,6 +330,10 @@ class JobStore(Protocol):
         """Mark running and queued jobs of dead processes ``interrupted``; return them."""
         ...
 
+    def close(self) -> None:
+        """Close the file. What still runs counts as lost from now on."""
+        ...
+
 
 # ---------------------------------------------------------------- pipeline
 

@@ -31,12 +31,12 @@ _ENDED = ("done", "failed", "cancelled", "interrupted")
 _MIGRATIONS = (
     """\
 CREATE TABLE jobs (
-    id TEXT PRIMARY KEY, state TEXT NOT NULL, asset_id TEXT, owner TEXT NOT NULL,
-    job TEXT NOT NULL, request TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX jobs_by_state ON jobs (state, id);
-CREATE INDEX jobs_by_asset ON jobs (asset_id, id);
+    n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL,
+    asset_id TEXT, owner TEXT NOT NULL, job TEXT NOT NULL, request TEXT NOT NULL);
+CREATE INDEX jobs_by_state ON jobs (state);
+CREATE INDEX jobs_by_asset ON jobs (asset_id);
 CREATE TABLE events (
-    job_id TEXT NOT NULL REFERENCES jobs ON DELETE CASCADE, seq INTEGER NOT NULL,
+    job_id TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, seq INTEGER NOT NULL,
     time TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL,
     PRIMARY KEY (job_id, seq)) WITHOUT ROWID
 """,
@@ -71,7 +71,7 @@ class SqliteJobs:
 
         def write() -> None:
             with self._database.write() as db:
-                db.execute("INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?)", values)
+                db.execute("INSERT INTO jobs VALUES (NULL, ?, ?, ?, ?, ?, ?)", values)
                 self._inserts += 1
                 if self._inserts % _PRUNE_EVERY == 0:
                     _prune(db)
@@ -110,7 +110,8 @@ class SqliteJobs:
             InvalidRequest: the cursor is not of this list and its filters.
         """
         shape = request.model_dump_json(exclude={"limit", "cursor"})
-        where, values = ["TRUE"], []
+        where: list[str] = ["TRUE"]
+        values: list[Any] = []
         if request.state is not None:
             where.append(f"state IN ({', '.join('?' * len(request.state))})")
             values += request.state
@@ -118,13 +119,14 @@ class SqliteJobs:
             where.append("asset_id = ?")
             values.append(request.asset_id)
         if request.cursor:
-            where.append("id < ?")
-            values.append(decode_cursor(shape, request.cursor))
-        sql = f"SELECT job FROM jobs WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?"
+            where.append("n < ?")
+            values.append(int(decode_cursor(shape, request.cursor)))
+        sql = f"SELECT n, job FROM jobs WHERE {' AND '.join(where)} ORDER BY n DESC LIMIT ?"
         rows = self._all(sql, (*values, request.limit + 1))
         jobs = [Job.model_validate_json(row["job"]) for row in rows[: request.limit]]
         more = len(rows) > request.limit
-        return JobList(jobs=jobs, next_cursor=encode_cursor(shape, jobs[-1].id) if more else None)
+        cursor = encode_cursor(shape, str(rows[request.limit - 1]["n"])) if more else None
+        return JobList(jobs=jobs, next_cursor=cursor)
 
     def append_event(self, job_id: str, type: str, data: dict[str, Any]) -> Event:
         """Keep an event and give it its number; raises ``NotFound``."""
@@ -165,7 +167,7 @@ class SqliteJobs:
         def write() -> list[Job]:
             with self._database.write() as db:
                 rows = db.execute(
-                    "SELECT owner, job FROM jobs WHERE state IN ('queued', 'running') ORDER BY id"
+                    "SELECT owner, job FROM jobs WHERE state IN ('queued', 'running') ORDER BY n"
                 ).fetchall()
                 lost = [_interrupted(row["job"]) for row in rows if _has_no_owner(row["owner"])]
                 db.executemany(
@@ -260,7 +262,7 @@ def _prune(db: sqlite3.Connection) -> None:
     """Keep the newest ended jobs; events go with their jobs."""
     marks = ", ".join("?" * len(_ENDED))
     db.execute(
-        f"DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE state IN ({marks})"
-        f" ORDER BY id DESC LIMIT -1 OFFSET {_KEEP})",
+        f"DELETE FROM jobs WHERE n IN (SELECT n FROM jobs WHERE state IN ({marks})"
+        f" ORDER BY n DESC LIMIT -1 OFFSET {_KEEP})",
         _ENDED,
     )

@@ -234,7 +234,7 @@ def whole_times(library: FolderLibrary, *, folders: bool) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--assets", type=int, default=10_000)
     parser.add_argument("--versions", type=int, default=5)
     parser.add_argument("--times", type=int, default=50, help="runs of each measurement")
