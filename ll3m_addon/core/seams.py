@@ -81,6 +81,7 @@ class ChatRequest:
     deadline: float | None = None  # time.monotonic() at which an answer is no longer wanted
     budget: float | None = None  # US dollars this call may cost at most
     cache: bool = True  # False: ask even if the same request was answered before
+    fallback: bool = True  # False: this provider answers or none does
     restartable: bool = False  # the caller understands ``ChatDelta.restart``
 
 

@@ -43,6 +43,9 @@ class Chain:
             ProviderError: the first one's error, when nobody answered; ``data.tried``
                 names the others.
         """
+        if not request.fallback:
+            yield from self._first.chat(request, cancel)
+            return
         notes: list[str] = []
         failed: ProviderError | None = None
         for provider in (self._first, *self._others):

@@ -29,8 +29,10 @@ def test(app: App, request: ProviderTestRequest, caller: Caller) -> ProviderTest
     chat = ChatRequest(
         messages=(Message("user", prompt),),
         task=Task(purpose="code", prompt=prompt if provider.info().is_model else "a mug"),
-        max_tokens=64,
+        max_tokens=512,  # models that think first need some of it for that
         timeout=30.0,
+        cache=False,
+        fallback=False,
     )
     began = time.monotonic()
     text, model = "", ""

@@ -273,3 +273,12 @@ def test_a_fallback_that_does_not_exist_is_named_when_it_is_opened(opened: Open)
     with pytest.raises(NotFound, match="nobody"):
         registry.get("p")
     assert [info.name for info in registry.list()] == ["offline", "p"]
+
+
+def test_a_request_may_ask_this_provider_and_no_other(
+    wire: Wire, opened: Open, tmp_path: Path
+) -> None:
+    wire.plan(BUSY)
+    second = {"s": scripted(tmp_path, '[{"reply": "x"}]')}
+    with pytest.raises(Overloaded):
+        ask(opened(second, fallback=["s"], attempts=1).get("p"), fallback=False)
