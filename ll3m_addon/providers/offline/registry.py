@@ -50,6 +50,17 @@ _ROWS: dict[str, tuple[str, str]] = {
     "rock": ("nature", "rock, boulder, stone"),
     "snowman": ("nature", "snowman, snow man"),
     "mug": ("tableware", "mug, coffee mug, tea mug, cup, coffee cup, tea cup=tea, teacup=tea, beer mug=beer, beer stein=beer, tankard=beer"),
+    "bottle": ("vessels", "bottle, wine bottle, glass bottle, beer bottle=beer, water bottle=water, bottle of wine, bottle of beer=beer, bottle of water=water"),
+    "vase": ("vessels", "vase, flower vase, amphora=amphora, urn=amphora"),
+    "bowl": ("vessels", "bowl, fruit bowl, bowl of fruit, soup bowl=empty, salad bowl=empty, empty bowl=empty"),
+    "barrel": ("vessels", "barrel, cask, keg, wine barrel, beer barrel, oil barrel=oil, oil drum=oil"),
+    "candle": ("vessels", "candle, candle holder, candlestick"),
+    "book": ("things", "book, novel, spellbook, spell book, diary, dictionary"),
+    "clock": ("things", "clock, alarm clock=alarm, table clock=plain"),
+    "crate": ("things", "crate, wooden crate, cargo crate, wooden box, shipping crate"),
+    "dice": ("things", "dice, die, game die"),
+    "sword": ("things", "sword, longsword, long sword, broadsword, dagger=dagger, knight sword, sword in the stone"),
+    "hammer": ("things", "hammer, claw hammer, sledgehammer=sledge, sledge hammer=sledge, mallet=sledge"),
     "house": ("house", "house, home, cottage=cottage, cabin=cabin, log cabin=cabin, family house, country house, villa, farmhouse=cottage, bungalow, hut=cabin, town house=town, townhouse=town"),
 }  # fmt: skip
 

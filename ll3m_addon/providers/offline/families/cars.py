@@ -59,9 +59,9 @@ CAR = Family(
             "BONNET": 0.34,
             "BOOT": 0.13,
             "RAKE": 0.17,
-            "WHEEL_RADIUS": 0.32,
+            "WHEEL_RADIUS": 0.31,
             "SPOILER": True,
-            "BELT": 0.63,
+            "BELT": 0.67,
         },
         "van": {
             "HEIGHT": 1.95,
@@ -156,8 +156,8 @@ def add_wheels(root, tyre, rim, trim):
         for side, label in ((-1, "left"), (1, "right")):
             x = side * (WIDTH / 2 - 0.035)
             flare = [
-                (WHEEL_RADIUS * 0.95, -0.2), (WHEEL_RADIUS * 1.09, -0.2), (WHEEL_RADIUS * 1.09, 0.012),
-                (WHEEL_RADIUS * 1.06, 0.022), (WHEEL_RADIUS * 0.95, 0.022),
+                (WHEEL_RADIUS * 0.95, -0.2), (WHEEL_RADIUS * 1.06, -0.2), (WHEEL_RADIUS * 1.06, 0.012),
+                (WHEEL_RADIUS * 1.04, 0.022), (WHEEL_RADIUS * 0.95, 0.022),
             ]
             arch = ring_shape(f"{end} {label} arch", flare, (side * WIDTH / 2, y * LENGTH, WHEEL_RADIUS), trim, root)
             arch.rotation_euler.y = side * math.pi / 2

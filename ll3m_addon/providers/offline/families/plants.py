@@ -32,7 +32,7 @@ TREE = Family(
         ),
     ),
     variants={
-        "apple": {"APPLE_COUNT": 24},
+        "apple": {"APPLE_COUNT": 44},
         "cherry": {"leaves": "leaves f2a9c0", "bark": "bark 4a332a"},
         "birch": {
             "bark": "bark d9d4c8",
@@ -93,9 +93,9 @@ def add_leaves(root, material, fruit, rng):
     for number in range(APPLE_COUNT):
         x, y, z, wide, high = clusters[number % len(clusters)]
         turn, up = rng.uniform(0.0, 2.0 * math.pi), rng.uniform(-0.5, 0.5)
-        flat = math.cos(up) * wide * 0.49
+        flat = math.cos(up) * wide * 0.52
         size = 0.022 * HEIGHT
-        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.49)
+        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.52)
         ball(f"Fruit {number + 1}", (size, size, size), place, fruit, root)
 
 
