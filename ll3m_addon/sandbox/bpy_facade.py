@@ -79,7 +79,15 @@ class Collection:
             return found
         pattern = re.compile(re.escape(str(key)) + r"\.\d{3,}")
         alike = [each for each in self if pattern.fullmatch(each.name)]
-        return alike[-1] if alike else default
+        return alike[-1] if alike else self.__usual__(key, default)
+
+    def __usual__(self, key: str, default: Any) -> Any:
+        """In the user's scene: the run's own scene and its collection under their usual names."""
+        if self.__kind__ == "scenes":
+            return self.__data__.__scene__()
+        if self.__kind__ == "collections" and key in {"Collection", "Master Collection"}:
+            return self.__data__.__scene__().collection
+        return default
 
     def keys(self) -> list[str]:
         """Names."""
@@ -100,14 +108,14 @@ class Collection:
 
     def foreach_get(self, attribute: str, sequence: Any) -> None:
         """Read one attribute of all."""
-        if policy.attribute_rule(str(attribute)) or self.__owned__ is not None:
+        if type(attribute) is not str or self.__owned__ is not None:
             raise GuardError("attribute.denied", "Loop over the collection instead.")
         self.__raw__.foreach_get(attribute, sequence)
 
     def foreach_set(self, attribute: str, sequence: Any) -> None:
         """Set one attribute of all."""
-        path = attribute in policy.PATH_ATTRIBUTES
-        if path or policy.attribute_rule(str(attribute)) or self.__owned__ is not None:
+        path = type(attribute) is not str or attribute in policy.PATH_ATTRIBUTES
+        if path or self.__owned__ is not None:
             raise GuardError("attribute.denied", "Loop over the collection instead.")
         self.__raw__.foreach_set(attribute, sequence)
 
@@ -146,10 +154,11 @@ class Collection:
 class Data:
     """``bpy.data``."""
 
-    __slots__ = ("__collections__", "__owned__", "__raw__")
+    __slots__ = ("__collections__", "__owned__", "__raw__", "__scene__")
 
-    def __init__(self, raw: Any, owned: Owned | None) -> None:
+    def __init__(self, raw: Any, owned: Owned | None, scene: Callable[[], Any]) -> None:
         object.__setattr__(self, "__raw__", raw)
+        object.__setattr__(self, "__scene__", scene)
         object.__setattr__(self, "__owned__", owned)
         object.__setattr__(self, "__collections__", {})
 
@@ -238,6 +247,7 @@ class Operator:
     def __call__(self, *arguments: Any, **named: Any) -> set[str]:
         if self.__run__ is None:
             return {"FINISHED"}
+        named = {str.__str__(key): value for key, value in named.items()}
         for key in named:
             if key in policy.PATH_ATTRIBUTES or key == "files":
                 raise GuardError("bpy.operator", f"The operator's {key!r} names a file.")
@@ -358,14 +368,15 @@ def _property(**named: Any) -> None:
 def make_bpy(raw: Any, owned: Owned | None) -> types.ModuleType:
     """The facade of the module ``bpy`` for one run."""
     facade = types.ModuleType("bpy")
-    data = Data(raw.data, owned)
+    data = Data(raw.data, owned, lambda: raw.context.scene)
     facade.data = data  # type: ignore[attr-defined]
     facade.context = Context(raw.context, data)  # type: ignore[attr-defined]
     facade.ops = Operators(raw.ops, owned)  # type: ignore[attr-defined]
     facade.types = _types_facade(raw.types)  # type: ignore[attr-defined]
     app = types.ModuleType("bpy.app")
-    for name in ("version", "version_string", "background"):
+    for name in ("version", "version_string"):
         setattr(app, name, getattr(raw.app, name))
+    app.background = True  # type: ignore[attr-defined]  # jail and scene look the same
     facade.app = app  # type: ignore[attr-defined]
     props = types.ModuleType("bpy.props")
     for name in policy.BPY["props"]:

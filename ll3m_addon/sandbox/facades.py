@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any, NoReturn
 
-from . import policy, rewrite
+from . import policy, resources, rewrite
 from .rewrite import GuardError
 
 __all__ = ["Void", "checked_name", "make_builtins", "module_names", "own", "safe_getattr", "watch"]
@@ -121,7 +121,8 @@ def _safe_new(holder: Any) -> Any:
 
     def new(*arguments: Any, **named: Any) -> Any:
         for value in (*arguments, *named.values()):
-            if isinstance(value, str) and policy.denied_node(str(value)):
+            # the text itself, not what a subclass says it is
+            if isinstance(value, str) and policy.denied_node(str.__str__(value)):
                 raise GuardError("node.type", f"The node {value!r} is not for scripts.")
         return make(*arguments, **named)
 
@@ -155,7 +156,7 @@ def safe_getattr(holder: Any, name: Any, *default: Any) -> Any:
 def safe_setattr(holder: Any, name: Any, value: Any) -> None:
     """``setattr`` that knows the policy."""
     name = checked_name(name)
-    if name in policy.PATH_ATTRIBUTES or name in {"expression", "script"}:
+    if name in policy.SET_WATCHED:
         watch_set(holder, name, value)
     else:
         setattr(own(holder), name, value)
@@ -390,6 +391,7 @@ class Importer:
 def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
     """The built-ins of one run."""
     found: dict[str, Any] = {name: getattr(builtins, name) for name in policy.BUILTINS}
+    found |= resources.BUILTINS
 
     def safe_print(*values: Any, sep: Any = " ", end: Any = "\n", **_: Any) -> None:
         builtins.print(*values, sep=sep, end=end, file=output)
@@ -401,6 +403,7 @@ def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
         "dir": _safe_dir, "vars": _safe_vars, "locals": dict, "globals": dict,
         "exit": _stop, "quit": _stop,
         rewrite.ATTR: watch, rewrite.SET: watch_set, rewrite.OWN: own, rewrite.EXIT: guard_exit,
+        rewrite.POWER: resources.power,
     }  # fmt: skip
     return found
 

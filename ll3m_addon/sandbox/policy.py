@@ -93,6 +93,9 @@ RULES: dict[str, Rule] = {
         "Driver expressions are code that runs later.",
         "Use a driver of type SUM, AVERAGE, MIN or MAX, or keyframes.",
     ),
+    "resource": Rule(
+        "A single call would take all time or memory there is.", "Use smaller numbers."
+    ),
     "node.type": Rule(
         "The node reads or writes files or runs code.", "Use procedural nodes."
     ),
@@ -215,6 +218,8 @@ PATH_ATTRIBUTES = frozenset(
     file_output_path
     """.split()
 )
+#: Attributes that can be set by a plain assignment only, which the guard looks at.
+SET_WATCHED = PATH_ATTRIBUTES | {"expression", "script"}
 #: Attributes that the guard handles itself, by name, while the script runs.
 WATCHED_ATTRIBUTES = frozenset(("format", "format_map", "new", "expression", "script"))
 

@@ -15,11 +15,11 @@ from typing import NoReturn
 
 from . import policy
 
-__all__ = ["ATTR", "EXIT", "OWN", "SET", "GuardError", "compile_script"]
+__all__ = ["ATTR", "EXIT", "OWN", "POWER", "SET", "GuardError", "compile_script"]
 
-ATTR, SET, OWN, EXIT = "__ll3m_attr__", "__ll3m_set__", "__ll3m_own__", "__ll3m_exit__"
+ATTR, SET, OWN = "__ll3m_attr__", "__ll3m_set__", "__ll3m_own__"
+EXIT, POWER = "__ll3m_exit__", "__ll3m_power__"
 
-_SET_WATCHED = policy.PATH_ATTRIBUTES | {"expression", "script"}
 _NEVER_STRING = (ast.Tuple, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.UnaryOp)
 
 
@@ -126,7 +126,7 @@ class _Rewriter(ast.NodeTransformer):
             if node.attr in policy.WATCHED_ATTRIBUTES or node.attr in policy.RNA_DENIED:
                 return self.call(ATTR, node, node.value, ast.Constant(node.attr))
             return node
-        if node.attr in _SET_WATCHED:
+        if node.attr in policy.SET_WATCHED:
             self.refuse("attribute.denied", node, f"{node.attr!r} can only be set by a plain '='.")
         node.value = self.call(OWN, node, node.value)
         return node
@@ -136,7 +136,7 @@ class _Rewriter(ast.NodeTransformer):
         if (
             len(node.targets) == 1
             and isinstance(target, ast.Attribute)
-            and target.attr in _SET_WATCHED
+            and target.attr in policy.SET_WATCHED
         ):
             self.attribute(target, target.attr)
             value, holder = self.visit(node.value), self.visit(target.value)
@@ -169,6 +169,13 @@ class _Rewriter(ast.NodeTransformer):
             return node
         return self.generic_visit(node)
 
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.op, (ast.Pow, ast.LShift)) and not _small(node.right):
+            left = ast.Constant(isinstance(node.op, ast.LShift))
+            return self.call(POWER, node, node.left, node.right, left)
+        return node
+
     # ------------------------------------------------------------ statements
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -191,6 +198,15 @@ class _Rewriter(ast.NodeTransformer):
             # A bare ``except`` would swallow the guard's own stop.
             node.type = ast.copy_location(ast.Name("Exception", ast.Load()), node)
         return self.generic_visit(node)
+
+
+def _small(node: ast.AST) -> bool:
+    """Whether an exponent is a plain number that can't grow anything without end."""
+    if isinstance(node, ast.UnaryOp):
+        node = node.operand
+    return (
+        isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and node.value < 65
+    )
 
 
 def compile_script(source: str, filename: str) -> CodeType:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 import importlib
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -39,6 +40,7 @@ class Scan:
         self.bound: set[str] = set()
         self.used: dict[str, ast.Name] = {}
         self._seen: set[int] = set()
+        self._plain: set[int] = set()
         self._handlers: dict[type[ast.AST], Callable[..., None]] = {
             ast.Import: self._import, ast.ImportFrom: self._import_from, ast.Name: self._name,
             ast.Attribute: self._attribute, ast.FunctionDef: self._function,
@@ -291,6 +293,12 @@ class Scan:
     def _attribute_name(self, node: ast.Attribute) -> None:
         name = normal(node.attr)
         rule = policy.attribute_rule(name)
+        if (
+            name in policy.SET_WATCHED
+            and not isinstance(node.ctx, ast.Load)
+            and id(node) not in self._plain
+        ):
+            self.error("attribute.denied", node, f"{name!r} can only be set by a plain '='.")
         if rule:
             self.error(rule, node, f"The attribute {name!r} is not for scripts.")
 
@@ -302,9 +310,17 @@ class Scan:
 
     def _assign(self, node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> None:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        for target in targets:
-            if isinstance(target, ast.Attribute) and target.attr in policy.PATH_ATTRIBUTES:
+        target = targets[0]
+        if not isinstance(node, ast.Assign) or len(targets) > 1:
+            return
+        if isinstance(target, ast.Attribute) and target.attr in policy.SET_WATCHED:
+            self._plain.add(id(target))
+            if target.attr in policy.PATH_ATTRIBUTES:
                 self.warn("path.ignored", target, f"Setting {target.attr!r} does nothing here.")
+            elif target.attr == "expression" and isinstance(node.value, ast.Constant):
+                text = node.value.value
+                if isinstance(text, str) and not policy.driver_allowed(text):
+                    self.error("driver.expression", target, f"{text[:80]!r} is not for drivers.")
 
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
@@ -317,12 +333,28 @@ class Scan:
             "getattr", "setattr", "hasattr", "delattr",
         }:  # fmt: skip
             self._string_attribute(node)
+        if isinstance(function, ast.Attribute):
+            self._method(node, function)
         path = self.path_of(function)
         if path.startswith("bpy.props."):
             for each in node.keywords:
                 if each.arg in {"update", "get", "set", "poll", "search"}:
                     self.error(
                         "callback.denied", node, f"The callback {each.arg!r} is not for scripts."
+                    )
+
+    def _method(self, node: ast.Call, function: ast.Attribute) -> None:
+        """``nodes.new("…")`` and ``"…".format(…)`` with a text that is known."""
+        if function.attr == "new":
+            for each in (*node.args, *(keyword.value for keyword in node.keywords)):
+                text = each.value if isinstance(each, ast.Constant) else None
+                if isinstance(text, str) and policy.denied_node(text):
+                    self.error("node.type", each, f"The node {text!r} is not for scripts.")
+        elif function.attr in {"format", "format_map"} and isinstance(function.value, ast.Constant):
+            for name in _format_attributes(function.value.value):
+                if policy.attribute_rule(normal(name)):
+                    self.error(
+                        "attribute.string", node, f"The attribute {name!r} is not for scripts."
                     )
 
     def _string_attribute(self, node: ast.Call) -> None:
@@ -338,6 +370,17 @@ def _star_names(module: str) -> set[str]:
     if names == policy.ALL and module in {"math", "cmath", "itertools"}:
         return set(dir(importlib.import_module(module)))
     return set(names)
+
+
+def _format_attributes(text: object) -> list[str]:
+    """The attribute names that a format text reads."""
+    if not isinstance(text, str):
+        return []
+    return [
+        name
+        for field in re.findall(r"\{([^{}!:]*)", text)
+        for name in re.findall(r"\.(\w+)", field)
+    ]
 
 
 def _spell(kind: type[ast.AST]) -> str:

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ...bridge.contract.errors import HostError
 from ..core.cancel import CancelToken
@@ -40,11 +40,11 @@ class _Spare:
         self.answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         spare_walls.open_folder(self.folder)
         try:
-            self.process: subprocess.Popen[bytes] = subprocess.Popen(
+            self.process = cast("subprocess.Popen[bytes]", subprocess.Popen(
                 spare_walls.wrap([*command, "--once", str(self.folder)], self.folder),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 env=clean_environment(), **spare_walls.popen_options(),
-            )  # fmt: skip
+            ))  # fmt: skip
         except OSError as error:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise HostError(f"Blender could not be started: {error}") from error

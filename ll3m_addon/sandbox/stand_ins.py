@@ -9,6 +9,7 @@ import functools
 import traceback
 from typing import Any
 
+from . import resources
 from .rewrite import GuardError
 
 __all__ = ["STAND_INS"]
@@ -111,4 +112,6 @@ STAND_INS: dict[str, dict[str, Any]] = {
     "warnings": {"warn": _quiet, "filterwarnings": _quiet, "simplefilter": _quiet},
     "traceback": {"print_exc": _print_exception, "format_exc": _format_exception},
     "time": {"sleep": _quiet},
+    "itertools": resources.ITERTOOLS,
+    "numpy": {"set_printoptions": _quiet},
 }  # fmt: skip
