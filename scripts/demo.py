@@ -67,7 +67,9 @@ def table(detail: VersionDetail, seconds: float) -> Any:
     version = detail.version
     size = version.facts.bounding_box.size if version.facts.bounding_box else (0, 0, 0)
     rows = Table(title=version.prompt, show_header=False, title_justify="left")
-    rows.add_row("made by", f"{version.provider} ({version.model}), Blender {version.blender_version}")
+    rows.add_row(
+        "made by", f"{version.provider} ({version.model}), Blender {version.blender_version}"
+    )
     rows.add_row("size", " × ".join(f"{each:.2f}" for each in size) + " m (width, depth, height)")
     rows.add_row(
         "geometry",

@@ -13,7 +13,14 @@ from ...bridge.contract.errors import LL3MError, ModelRefused, ProviderError, Sc
 from ..core.jobs import JobContext
 from ..core.seams import ChatDelta, ChatDone, ChatRequest, Message, Provider, Task
 
-__all__ = ["Answer", "ask", "code_messages", "describe_problem", "extract_script", "repair_messages"]
+__all__ = [
+    "Answer",
+    "ask",
+    "code_messages",
+    "describe_problem",
+    "extract_script",
+    "repair_messages",
+]
 
 _FENCE = re.compile(r"^```[ \t]*([\w+-]*)[ \t]*\n(.*?)(?:^```[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 

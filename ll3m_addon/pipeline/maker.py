@@ -35,7 +35,8 @@ from .naming import name_from_prompt
 
 __all__ = ["PipelineMaker"]
 
-SHEET_PIXELS = 1024
+#: Edge of the contact sheet: four views of 320 px, as long to render as one preview and a half.
+SHEET_PIXELS = 640
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 #: Words that begin what a name can do without.
-_CUT = re.compile(r"\s+(?:with|that|which|and|in|on|under|beside|for|having|made)\b|[,.;:!?\n(]", re.I)
+_CUT = re.compile(
+    r"\s+(?:with|that|which|and|in|on|under|beside|for|having|made)\b|[,.;:!?\n(]", re.I
+)
 _LIMIT = 48  # characters; Blender's own names hold 63 bytes and a version needs room
 
 

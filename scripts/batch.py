@@ -1,0 +1,412 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make an asset for each prompt of a file, with a manifest that survives anything.
+
+    blender --background --python-exit-code 9 --python scripts/batch.py -- \\
+        --prompts prompts.jsonl --out build/batch [--resume] [--formats glb,obj] [--workers 2]
+
+Works the same in the environment's own Python. ``prompts.jsonl`` holds a text or an object
+a line, ``prompts.csv`` has a header with a column ``prompt``; the columns ``id``, ``name``,
+``quality``, ``provider``, ``model`` and ``tags`` (separated by ``;``) are understood too.
+
+``--out`` becomes a library; ``manifest.jsonl`` in it gets one row per prompt as it ends.
+
+Exit codes: 0 all made · 2 usage · 3 offline or no key · 4 provider · 5 budget reached ·
+6 nothing was made · 7 some failed · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import os
+import queue
+import signal
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import _bootstrap
+
+_bootstrap.prepare()
+
+from ll3m.bridge.contract.asset import AssetGenerateRequest  # noqa: E402
+from ll3m.bridge.contract.dispatch import Caller  # noqa: E402
+from ll3m.bridge.contract.errors import ERRORS, LL3MError, ProviderError  # noqa: E402
+from pydantic import ValidationError  # noqa: E402
+
+if TYPE_CHECKING:
+    from ll3m.ll3m_addon.core.app import App
+
+USAGE, OFFLINE, PROVIDER, BUDGET, NOTHING, PARTLY, INTERRUPTED = 2, 3, 4, 5, 6, 7, 130
+#: Errors that the next prompt would meet as well: the batch stops at the first.
+FATAL = {"offline", "no_key", "wrong_key", "no_credit", "unknown_model", "budget_reached"}
+ROW_FIELDS = {"id", "prompt", "name", "quality", "provider", "model", "tags"}
+
+
+class UsageError(Exception):
+    """The command line or the prompts file does not fit."""
+
+
+# ---------------------------------------------------------------- input
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One prompt: its id in the manifest and its request."""
+
+    id: str
+    request: dict[str, Any]
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    """Parse what stands behind ``--`` in Blender, or the whole command line elsewhere."""
+    parser = argparse.ArgumentParser(
+        prog="batch.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--prompts", type=Path, required=True, help=".jsonl or .csv")
+    parser.add_argument("--out", type=Path, required=True, help="folder for library and manifest")
+    parser.add_argument("--resume", action="store_true", help="leave out what is done already")
+    parser.add_argument("--formats", default="", help="further formats, e.g. glb,obj,stl")
+    parser.add_argument("--workers", type=int, default=2, help="prompts at a time")
+    parser.add_argument("--quality", choices=("draft", "standard", "high"), default="standard")
+    parser.add_argument("--preview", type=int, default=0, help="preview edge in pixels")
+    parser.add_argument("--provider", help="a provider of the settings; default: the settings'")
+    parser.add_argument("--model")
+    parser.add_argument("--budget", type=float, help="US dollars for the whole batch")
+    parser.add_argument("--blender", help="a Blender program for the jail")
+    return parser.parse_args(argv)
+
+
+def read_rows(path: Path, args: argparse.Namespace) -> list[Row]:
+    """Read and validate all prompts before anything runs.
+
+    Raises:
+        UsageError: names the line and what is wrong with it.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} can't be read: {error}") from error
+    records = csv_records(text) if path.suffix.lower() == ".csv" else json_records(text)
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for line, record in records:
+        row = to_row(record, line, args)
+        if row.id in seen:
+            raise UsageError(f"line {line}: the id {row.id!r} stands in line {seen[row.id]} too")
+        seen[row.id] = line
+        rows.append(row)
+    if not rows:
+        raise UsageError(f"{path} holds no prompts")
+    return rows
+
+
+def json_records(text: str) -> list[tuple[int, Any]]:
+    """A JSON value a line; empty lines are passed over."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                found.append((number, json.loads(line)))
+            except ValueError as error:
+                raise UsageError(f"line {number}: not JSON: {error}") from error
+    return found
+
+
+def csv_records(text: str) -> list[tuple[int, Any]]:
+    """Rows of a CSV file with a header."""
+    reader = csv.DictReader(text.splitlines(keepends=True))
+    if "prompt" not in (reader.fieldnames or []):
+        raise UsageError("the CSV file's header has no column 'prompt'")
+    found = []
+    for row in reader:
+        record: dict[str, Any] = {key: value for key, value in row.items() if key and value}
+        if "tags" in record:
+            record["tags"] = [tag.strip() for tag in record["tags"].split(";") if tag.strip()]
+        found.append((reader.line_num, record))
+    return found
+
+
+def to_row(record: Any, line: int, args: argparse.Namespace) -> Row:
+    """Turn a record into a validated request with an id that stays the same over runs."""
+    if isinstance(record, str):
+        record = {"prompt": record}
+    if not isinstance(record, dict):
+        raise UsageError(f"line {line}: expected a text or an object")
+    unknown = set(record) - ROW_FIELDS
+    if unknown:
+        raise UsageError(f"line {line}: unknown fields: {', '.join(sorted(unknown))}")
+    given = {key: value for key, value in record.items() if key != "id"}
+    request = {
+        "quality": args.quality,
+        "formats": ["blend", *(each for each in args.formats.split(",") if each)],
+        "preview": args.preview,
+        "place": "none",
+        **({"provider": args.provider} if args.provider else {}),
+        **({"model": args.model} if args.model else {}),
+        **given,
+    }
+    try:
+        AssetGenerateRequest.model_validate(request)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"line {line}: {where}: {first['msg']}") from error
+    digest = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+    return Row(str(record.get("id") or f"{line:05d}-{digest[:12]}"), request)
+
+
+# ---------------------------------------------------------------- manifest
+
+
+class Manifest:
+    """``manifest.jsonl``: a row per prompt that ended, each written whole and synced."""
+
+    def __init__(self, path: Path, *, resume: bool) -> None:
+        self.path = path
+        self.done: dict[str, dict[str, Any]] = {}
+        if resume:
+            self._read()
+        elif path.exists():
+            raise UsageError(f"{path} is there already; --resume goes on with it")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+
+    def _read(self) -> None:
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return
+        whole = content[: content.rfind(b"\n") + 1]
+        if len(whole) < len(content):  # cut off in the middle of a row by a power cut
+            with self.path.open("r+b") as file:
+                file.truncate(len(whole))
+        for line in whole.splitlines():
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise UsageError(f"{self.path} is damaged: {error}") from error
+            if row["state"] == "done":
+                self.done[row["id"]] = row
+
+    def write(self, row: dict[str, Any]) -> None:
+        """Append a row in one call, so that no signal can leave half of it."""
+        os.write(self._file, (json.dumps(row, ensure_ascii=False) + "\n").encode())
+        os.fsync(self._file)
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._file)
+
+
+# ---------------------------------------------------------------- run
+
+
+@dataclass(slots=True)
+class Batch:
+    """One run over the rows that are not done yet."""
+
+    app: App
+    manifest: Manifest
+    rows: list[Row]
+    workers: int
+    budget: float | None
+    caller: Caller = field(default_factory=lambda: Caller("batch"))
+    running: dict[str, Row] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    made: int = 0
+    cost: float = 0.0
+    stop: str = ""
+
+    def run(self) -> None:
+        """Keep ``workers`` jobs in flight until all rows have ended or something stops it."""
+        ended: queue.SimpleQueue[str] = queue.SimpleQueue()
+        states = ("done", "failed", "cancelled", "interrupted")
+        unsubscribe = self.app.subscribe(
+            lambda event: (
+                ended.put(event.job_id)
+                if event.type == "state" and event.data["state"] in states
+                else None
+            )
+        )
+        waiting = iter(self.rows)
+        try:
+            while True:
+                while not self.stop and len(self.running) < self.workers:
+                    row = next(waiting, None)
+                    if row is None:
+                        break
+                    self._start(row)
+                if not self.running:
+                    return
+                try:  # short waits: signals are handled between them
+                    self._end(ended.get(timeout=0.2))
+                except queue.Empty:
+                    continue
+        finally:
+            unsubscribe()
+
+    def interrupt(self, *_: int | FrameType | None) -> None:
+        """Signal handler: start nothing more, cancel what runs."""
+        self.stop = "interrupted"
+        for job_id in list(self.running):
+            try:
+                self.app.call("job.cancel", {"job_id": job_id}, self.caller)
+            except LL3MError as error:
+                if error.code != "conflict":  # it ended meanwhile, which is as good
+                    raise
+
+    def _start(self, row: Row) -> None:
+        request = dict(row.request)
+        if self.budget is not None:
+            request["budget"] = max(0.0, self.budget - self.cost)
+        job: Any = self.app.call("asset.generate", request, self.caller)
+        self.running[job.id] = row
+
+    def _end(self, job_id: str) -> None:
+        row = self.running.get(job_id)
+        if row is None:
+            return
+        job: Any = self.app.call("job.get", {"job_id": job_id, "wait": 5.0}, self.caller)
+        del self.running[job_id]
+        self.cost += job.usage.cost
+        if job.state == "done":
+            self.made += 1
+        elif job.state == "failed":
+            self.failed.append(job.error.code)
+            if job.error.code in FATAL:
+                self.stop = self.stop or job.error.code
+        self._report(row, job)
+
+    def _report(self, row: Row, job: Any) -> None:
+        record: dict[str, Any] = {
+            "id": row.id,
+            "prompt": row.request["prompt"],
+            "state": job.state,
+            "asset_id": job.asset_id,
+            "version": job.version,
+            "started_at": job.started_at,
+            "finished_at": job.finished_at,
+            "cost": job.usage.cost,
+        }
+        said = ""
+        if job.state == "done":
+            asked = {"asset_id": job.asset_id, "number": job.version}
+            detail: Any = self.app.call("version.get", asked, self.caller)
+            home = Path(detail.folder)
+            record["folder"] = str(home.relative_to(self.manifest.path.parent.resolve()))
+            record["files"] = [file.name for file in detail.version.files]
+            record["vertices"] = detail.version.facts.vertices
+            record["faces"] = detail.version.facts.faces
+            record["score"] = detail.version.score
+            record["notes"] = detail.version.notes
+            said = record["folder"]
+        elif job.error is not None:
+            record["error"] = job.error.model_dump()
+            said = f"{job.error.message} {job.error.advice}"
+        self.manifest.write(record)
+        count = f"{self.made + len(self.failed)}/{len(self.rows)}"
+        print(f"[{count:>9}] {job.state:<11} {row.request['prompt'][:60]}  {said}", flush=True)
+
+
+def exit_code(batch: Batch) -> int:
+    """What the shell gets to know."""
+    if batch.stop == "interrupted":
+        return INTERRUPTED
+    if batch.stop == "budget_reached":
+        return BUDGET
+    if not batch.failed:
+        return 0
+    if batch.made or batch.manifest.done:
+        return PARTLY
+    codes = set(batch.failed)
+    if codes <= {"offline", "no_key"}:
+        return OFFLINE
+    if all(issubclass(ERRORS[code], ProviderError) and code != "not_understood" for code in codes):
+        return PROVIDER
+    return NOTHING
+
+
+def summary(batch: Batch, total: int, seconds: float) -> dict[str, Any]:
+    """What is printed last and kept as ``summary.json``."""
+    return {
+        "prompts": total,
+        "made": batch.made,
+        "done_before": len(batch.manifest.done),
+        "failed": len(batch.failed),
+        "errors": {code: batch.failed.count(code) for code in sorted(set(batch.failed))},
+        "not_started": total - len(batch.manifest.done) - batch.made - len(batch.failed),
+        "stopped_by": batch.stop or None,
+        "cost": round(batch.cost, 6),
+        "seconds": round(seconds, 3),
+        "per_minute": round(60 * batch.made / seconds, 1) if seconds else None,
+    }
+
+
+def program() -> str:
+    """The Blender program this runs in; empty elsewhere."""
+    bpy: Any = sys.modules.get("bpy")
+    return str(bpy.app.binary_path) if bpy is not None else ""
+
+
+def work(args: argparse.Namespace) -> int:
+    """Run the batch; returns the exit code."""
+    from ll3m.ll3m_addon.core.settings import load_settings
+    from ll3m.ll3m_addon.pipeline.assembly import build_app
+
+    if args.workers < 1:
+        raise UsageError("--workers must be 1 or more")
+    rows = read_rows(args.prompts, args)
+    out = args.out.resolve()
+    manifest = Manifest(out / "manifest.jsonl", resume=args.resume)
+    settings = load_settings(library=out, jobs=min(args.workers, 16), blender=args.blender)
+    app = build_app(settings, program=program())
+    app.jail.warm()
+    app.job_store.adopt_lost()
+    wanted = [row for row in rows if row.id not in manifest.done]
+    batch = Batch(app, manifest, wanted, args.workers, args.budget)
+    before = {
+        each: signal.signal(each, batch.interrupt) for each in (signal.SIGINT, signal.SIGTERM)
+    }
+    began = time.perf_counter()
+    try:
+        batch.run()
+    finally:
+        app.close()
+        manifest.close()
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    facts = summary(batch, len(rows), time.perf_counter() - began)
+    (out / "summary.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    print(
+        f"{facts['made']} made, {facts['failed']} failed, {facts['done_before']} done before, "
+        f"{facts['not_started']} not started; {facts['seconds']} s, {facts['per_minute']} a minute. "
+        f"Manifest: {manifest.path}",
+        flush=True,
+    )
+    return exit_code(batch)
+
+
+def main() -> int:
+    """Parse, run, turn errors into one line and a code."""
+    inside = "bpy" in sys.modules and "--" in sys.argv
+    argv = sys.argv[sys.argv.index("--") + 1 :] if inside else sys.argv[1:]
+    try:
+        return work(arguments(argv))
+    except UsageError as error:
+        print(f"batch.py: {error}", file=sys.stderr)
+        return USAGE
+    except LL3MError as error:
+        print(f"batch.py: {error.message} {error.advice}", file=sys.stderr)
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
