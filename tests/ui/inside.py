@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs inside a Blender window: plays the scenarios one after the other, writes what came of them.
 
-    blender --enable-event-simulate --python tests/ui/inside.py -- OUT_FOLDER NAME…
+    blender --enable-event-simulate --python tests/ui/inside.py -- OUT_FOLDER MODULE NAME…
 
-A scenario is a generator. It yields seconds to let pass, or a function to wait for until it
+MODULE (``scenarios`` or ``pictures``) lies beside this file. A scenario is a generator. It yields seconds to let pass, or a function to wait for until it
 returns something true. Each starts in Blender's factory scene with the LL3M tab shown.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 import time
@@ -79,15 +80,21 @@ class Player:
         }  # fmt: skip
         with (self.out / "results.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
-        if outcome == "failed":
-            picture(self.out / f"{self.name}.png")
         self.steps = None
 
 
-def picture(path: Path) -> None:
-    """Keep what the window shows."""
-    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
-        bpy.ops.screen.screenshot(filepath=str(path))
+def picture(path: Path) -> Callable[[], bool]:
+    """Ask whoever started Blender for a picture of the screen; yield what this returns.
+
+    Blender's own screenshots are black on a display without a graphics card.
+    """
+    path.with_suffix(".wanted").touch()
+
+    def taken() -> bool:
+        return not path.with_suffix(".wanted").exists()
+
+    taken.__doc__ = f"the picture {path.name}"
+    return taken
 
 
 def stalls() -> list[tuple[float, str]]:
@@ -102,9 +109,9 @@ def main() -> None:
     import _bootstrap
 
     _bootstrap.prepare()
-    import scenarios
-
-    out, *names = sys.argv[sys.argv.index("--") + 1 :]
+    out, module, *names = sys.argv[sys.argv.index("--") + 1 :]
+    scenarios = importlib.import_module(module)
+    bpy.context.preferences.use_preferences_save = False
     bpy.context.preferences.view.show_splash = False
     player = Player([(name, getattr(scenarios, name)) for name in names], Path(out))
     bpy.app.timers.register(player.tick, first_interval=0.5, persistent=True)

@@ -58,7 +58,7 @@ def played(
         blender_program, "--window-geometry", "0", "0", "1600", "1000",
         "--enable-event-simulate", "--python-exit-code", "9",
         *os.environ.get("LL3M_TEST_BLENDER_ARGS", "").split(),
-        "--python", str(HERE / "inside.py"), "--", str(folder), *scenario_names(),
+        "--python", str(HERE / "inside.py"), "--", str(folder), "scenarios", *scenario_names(),
     ]  # fmt: skip
     log = folder / "blender.log"
     with log.open("w") as file:

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of the window for the documents, taken of real work; played by ``inside.py``.
+
+``scripts/screenshots.py`` starts it and puts the pictures into ``docs/images``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import bpy
+import scenarios
+from inside import picture
+from ll3m.ll3m_addon.blender import properties, session
+
+OUT = Path(sys.argv[sys.argv.index("--") + 1])
+SERIES = f"{bpy.app.version[0]}.{bpy.app.version[1]}"
+
+
+def _calm_scene() -> None:
+    """The factory scene without its cube, seen in solid shading with material colours."""
+    for name in ("Cube", "Camera", "Light"):
+        found = bpy.data.objects.get(name)
+        if found is not None:
+            bpy.data.objects.remove(found)
+    _, area, _ = scenarios._view()
+    space: Any = area.spaces.active
+    space.shading.color_type = "MATERIAL"
+    space.shading.show_cavity = True
+    space.shading.show_shadows = True
+    space.overlay.show_cursor = False
+
+
+def _look_at_the_version() -> Iterator[Any]:
+    """Frame what is visible; the selection stays as it was."""
+    with scenarios._in_view():
+        bpy.ops.view3d.view_all(center=False)
+    yield 0.6
+
+
+def panel() -> Iterator[Any]:
+    """A finished job: two versions of an armchair, the second one in the scene."""
+    _calm_scene()
+    yield from scenarios._show_tab()
+    yield from scenarios._send("a red armchair with wooden legs", quality="standard")
+    yield scenarios._ended()
+    first = scenarios._job()
+    yield lambda: session.snapshot().asset_id == first.asset_id and session.snapshot().versions
+    properties.panel().feedback = "make it green and taller"
+    with scenarios._in_view():
+        bpy.ops.ll3m.asset_refine("INVOKE_DEFAULT")
+    yield lambda: scenarios._job().id != first.id
+    yield scenarios._ended()
+    yield lambda: len(session.snapshot().versions) == 2
+    yield from _look_at_the_version()
+    yield 6.0  # until the status bar's message is gone and the preview is read
+    yield picture(OUT / f"panel-{SERIES}.png")
