@@ -86,3 +86,11 @@ class Operation:
     def verb(self) -> str:
         """The part behind the dot."""
         return self.name.partition(".")[2]
+
+    @property
+    def positions(self) -> list[str]:
+        """The request's fields in the order of positional parameters: required ones first."""
+        fields = self.request.model_fields.items()
+        return sorted(
+            self.request.model_fields, key=lambda name: not dict(fields)[name].is_required()
+        )

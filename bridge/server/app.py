@@ -14,7 +14,6 @@ import logging
 import math
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 from .. import proof
@@ -108,7 +107,7 @@ class App:
         limited: list[RateLimited] = []
 
         async def call(method: str, params: dict[str, Any]) -> bytes:
-            own = replace(client, idempotency=f"{key}/{next(numbers)}") if key else client
+            own = client.with_key(f"{key}/{next(numbers)}") if key else client
             try:
                 return await self.calls.method(own, method, params)
             except RateLimited as error:

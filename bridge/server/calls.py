@@ -12,10 +12,10 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from ..contract import LL3MError, Model, Operation, operation
 from ..contract.dispatch import Caller, Dispatcher
@@ -36,6 +36,7 @@ DEFAULT_DEADLINE = 120.0
 MAX_DEADLINE = 3900.0
 #: Seconds between looks at a job that is waited for, should its events not reach us.
 WAIT_SLICE = 1.0
+T = TypeVar("T")
 ENDED = frozenset(("done", "failed", "cancelled", "interrupted"))
 
 
@@ -46,6 +47,10 @@ class Client:
     key: Hashable
     caller: Caller
     idempotency: str = ""
+
+    def with_key(self, key: str) -> Client:
+        """The same with an idempotency key."""
+        return replace(self, idempotency=key)
 
 
 def _answer(dispatcher: Dispatcher, name: str, params: dict[str, Any], caller: Caller) -> Any:
@@ -150,6 +155,10 @@ class Calls:
         if isinstance(wait, int | float) and not isinstance(wait, bool) and wait > 0:
             return await self._wait(row, params, client)
         return await self._once(row.name, params, client)
+
+    async def work(self, client: Client, work: Callable[[], T]) -> T:
+        """Do something that blocks, such as reading a file, on a thread."""
+        return await self._workers.submit(client.key, work)
 
     async def job(self, job_id: str) -> Job:
         """Look a job up for the service itself."""

@@ -94,7 +94,7 @@ def openrpc() -> dict[str, Any]:
 def _method(row: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
     request = schemas[row.request.__name__]
     required = set(request.get("required", ()))
-    fields = request.get("properties", {}).items()
+    fields = {name: request["properties"][name] for name in row.positions}
     return {
         "name": row.name,
         "summary": row.summary,
@@ -107,8 +107,7 @@ def _method(row: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
                 "schema": schema,
                 **({"description": schema["description"]} if "description" in schema else {}),
             }
-            # By position, what is required has to come first.
-            for name, schema in fields
+            for name, schema in fields.items()
         ],
         "result": {"name": row.result.__name__, "schema": _ref(row.result)},
         "errors": [{"$ref": f"#/components/errors/{error.code}"} for error in COMMON],

@@ -90,6 +90,11 @@ class Exchange:
         Raises:
             Refusal: 408, 413 or 415.
         """
+        values = self.head.values
+        if values.get(b"content-length", b"0") == b"0" and b"transfer-encoding" not in values:
+            if b"content-type" in values:
+                self._guard.json_body(self.head)
+            return b""  # nothing can be hidden in nothing
         self._guard.json_body(self.head)
         message = await self._receive()
         if message["type"] == "http.request" and not message.get("more_body"):

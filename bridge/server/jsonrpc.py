@@ -107,8 +107,8 @@ def error_response(request_id: Any, error: LL3MError) -> bytes:
 
 
 def fields_of(method: str) -> list[str]:
-    """The names of an operation's parameters, in the contract's order."""
-    return [] if method == "rpc.discover" else list(operation(method).request.model_fields)
+    """The names of an operation's parameters, in the order of their positions."""
+    return [] if method == "rpc.discover" else operation(method).positions
 
 
 def _by_name(method: str, params: Any, fields: Fields) -> dict[str, Any]:

@@ -219,6 +219,7 @@ class Service:
         from .protocol import connection_class
         from .rates import Rates
         from .records import Records, audit_path
+        from .rest import Rest
         from .sockets import BridgeSocket, Sockets
         from .workers import Workers
 
@@ -234,6 +235,7 @@ class Service:
         app = self._app = App(calls, guard)
         sockets = Sockets(calls, hub, guard, app.visitors)
         app.sockets["/ws"] = sockets.accept
+        Rest(app, hub, sockets)
         self.tokens.on_change = lambda: loop.call_soon_threadsafe(sockets.check_tokens)
         config = Config(
             self._app, http=connection_class(limits), ws=BridgeSocket, lifespan="off",

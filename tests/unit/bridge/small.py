@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from ll3m.bridge.contract import Model, operation
@@ -17,6 +19,7 @@ from ll3m.bridge.contract.dispatch import Caller
 from ll3m.bridge.contract.errors import InvalidRequest, NotFound, Refused
 from ll3m.bridge.contract.job import Event, Job, JobEvents, JobList
 from ll3m.bridge.contract.system import SystemHealth, SystemVersion
+from ll3m.bridge.contract.version import File, Version, VersionDetail
 from pydantic import ValidationError
 
 NOW = "2026-01-01T00:00:00Z"
@@ -32,6 +35,7 @@ class SmallApp:
         self.listeners: list[Callable[[Event], None]] = []
         self.gate = threading.Event()  # holds a blocking code.run until set
         self.entered = threading.Semaphore(0)  # one release per blocking code.run begun
+        self.versions: dict[tuple[str, int | None], VersionDetail] = {}
         self.closed = False
         self._lock = threading.Lock()
 
@@ -95,6 +99,31 @@ class SmallApp:
             self.entered.release()
             self.gate.wait(30)
         return CodeRunResult(facts=Facts(objects=1, vertices=8, faces=6), isolation="full")
+
+    def _version_get(self, request: Any) -> VersionDetail:
+        found = self.versions.get((request.asset_id, request.number))
+        if found is None:
+            raise NotFound("There is no such version.")
+        return found
+
+    def keep(self, folder: Path, *names: str) -> str:
+        """Make files of a folder version 1 of an asset; returns the asset's id."""
+        files = [
+            File(
+                name=name, format=name.rpartition(".")[2], bytes=(folder / name).stat().st_size,
+                sha256=hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+            )
+            for name in names
+        ]  # fmt: skip
+        asset_id = "a_" + "0" * 16
+        version = Version(
+            asset_id=asset_id, number=1, kind="python_model", prompt="a chair", created_at=NOW,
+            quality="draft", provider="offline", model="", source="x", isolation="full",
+            facts=Facts(objects=1, vertices=8, faces=6), blender_version="5.0.1", files=files,
+        )  # fmt: skip
+        detail = VersionDetail(version=version, folder=str(folder), current=True)
+        self.versions[asset_id, 1] = self.versions[asset_id, None] = detail
+        return asset_id
 
     def _asset_generate(self, request: Any) -> Job:
         with self._lock:
