@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..core.seams import ChatRequest
+from ..core.seams import ChatRequest, Provider
 
-__all__ = ["CachedReply", "ReplyCache", "cache_key"]
+__all__ = ["CachedReply", "ReplyCache", "cache_key", "forget"]
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,17 @@ def cache_key(request: ChatRequest, *place: str) -> str:
     return hashlib.sha256(canonical.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
+def forget(provider: Provider, request: ChatRequest) -> None:
+    """Drop the kept answer to ``request``, because it turned out to be of no use.
+
+    Without this, asking again would bring the same useless answer. Providers that keep
+    no answers are left as they are.
+    """
+    drop = getattr(provider, "forget", None)
+    if callable(drop):
+        drop(request)
+
+
 class ReplyCache:
     """Answers in one SQLite file. Thread-safe, and safe to share between processes."""
 
@@ -85,6 +96,10 @@ class ReplyCache:
             "DELETE FROM replies WHERE key NOT IN (SELECT key FROM replies ORDER BY at DESC LIMIT ?)",
             (self._max_rows,),
         )
+
+    def drop(self, key: str) -> None:
+        """Forget one answer."""
+        self._run("DELETE FROM replies WHERE key = ?", (key,))
 
     def clear(self) -> None:
         """Forget everything."""

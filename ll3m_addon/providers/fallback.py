@@ -10,6 +10,7 @@ from ...bridge.contract.errors import NoCredit, Offline, ProviderError
 from ...bridge.contract.provider import ProviderInfo
 from ..core.cancel import CancelToken
 from ..core.seams import ChatDelta, ChatDone, ChatRequest, Provider
+from .cache import forget
 from .resilience import passes
 
 __all__ = ["Chain"]
@@ -35,6 +36,12 @@ class Chain:
     def info(self) -> ProviderInfo:
         """The first one's; others do not make it ready."""
         return self._first.info()
+
+    def forget(self, request: ChatRequest) -> None:
+        """Drop the kept answers to ``request``; see ``cache.forget``."""
+        forget(self._first, request)
+        for provider in self._others:
+            forget(provider, replace(request, model=None))
 
     def chat(self, request: ChatRequest, cancel: CancelToken) -> Iterator[ChatDelta | ChatDone]:
         """Ask the first, then the others; see ``core.seams.Provider``.

@@ -104,6 +104,12 @@ class Guarded:
             self._guards.cache.put(key, work.text, done.model, done.stop)
         yield done
 
+    def forget(self, request: ChatRequest) -> None:
+        """Drop the kept answer to ``request``; see ``cache.forget``."""
+        key = self._cache_key(request)
+        if key and self._guards.cache:
+            self._guards.cache.drop(key)
+
     # ------------------------------------------------------------ cache and budget
 
     def _cache_key(self, request: ChatRequest) -> str:

@@ -24,6 +24,7 @@ from ll3m.ll3m_addon.core.cancel import CancelToken
 from ll3m.ll3m_addon.core.seams import ChatDelta, ChatRequest, Message, Task
 from ll3m.ll3m_addon.core.settings import ProviderSettings, Settings
 from ll3m.ll3m_addon.providers import resilience
+from ll3m.ll3m_addon.providers.cache import forget
 from ll3m.ll3m_addon.providers.registry import Registry, open_providers
 
 from .conftest import END, Wire, answer_json, ask, chunk, head, hold, openai_error, stream
@@ -162,6 +163,16 @@ def test_an_answer_that_was_cut_short_is_not_kept(wire: Wire, opened: Open) -> N
     one = opened().get("p")
     assert ask(one)[1].stop == "length"
     assert ask(one)[1].stop == "end"
+
+
+def test_a_useless_answer_can_be_forgotten_through_a_chain(wire: Wire, opened: Open) -> None:
+    wire.plan(GOOD, GOOD)
+    one = opened(fallback=["offline"]).get("p")
+    request = ChatRequest(messages=(Message("user", "x"),), task=Task("code", "x"))
+    list(one.chat(request, CancelToken()))
+    forget(one, request)
+    list(one.chat(request, CancelToken()))
+    assert len(wire.requests) == 2
 
 
 # ---------------------------------------------------------------- budget
