@@ -80,7 +80,8 @@ def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> Re
         answers = [row[0] for row in db.execute("PRAGMA quick_check(5)")]
         if answers != ["ok"]:
             raise sqlite3.DatabaseError(f"malformed: {'; '.join(answers)}")
-        db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 0)")
+        for table in ("words", "sources"):
+            db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
         before = Index(db).places()
     report, seen = Report(), {}
     for parent in (store.assets, store.trash):

@@ -13,9 +13,11 @@ from ...bridge.contract.errors import Conflict, LibraryError, LL3MError
 from ...bridge.contract.version import Version, VersionRow
 from .access import Access
 from .check import Report
+from .edits import Edits, clean_tags
 from .files import list_files, remove_tree, sync_folder
 from .ids import new_id, utc_now
 from .index import to_asset, to_rows
+from .projects import Projects
 from .records import VERSION_FILE, AssetRecord, read_version, write_record, write_version
 from .search import Search, facets, find
 
@@ -28,12 +30,16 @@ _PATIENCE = 5.0  # seconds for a drive to answer ``health``
 class FolderLibrary:
     """Assets and versions under ``root``. Thread-safe; several processes may share a root.
 
+    ``edits`` changes what users say of assets, ``projects`` holds projects and instructions.
+
     Nothing is read or written before the first call. Any call may raise ``LibraryError``.
     """
 
     def __init__(self, root: Path) -> None:
         self._access = Access(root)
         self._store = self._access.store
+        self.edits = Edits(self._access)
+        self.projects = Projects(self._access)
 
     @property
     def root(self) -> Path:
@@ -48,7 +54,7 @@ class FolderLibrary:
         record = AssetRecord(
             id=new_id("a"), name=name, kind=request.kind, prompt=request.prompt,
             project_id=request.project_id, created_at=now, updated_at=now,
-            tags=list(dict.fromkeys(tag.strip() for tag in request.tags if tag.strip())),
+            tags=clean_tags(request.tags),
             metadata=request.metadata,
         )  # fmt: skip
         self._access.run("reserve an asset", lambda: self._store.reserve(record))

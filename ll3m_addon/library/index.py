@@ -23,6 +23,8 @@ from .records import AssetRecord
 __all__ = ["Found", "Index", "Whole", "name_key", "tag_key", "to_asset", "to_rows"]
 
 _FORMATS = frozenset(get_args(Format))
+#: Tables that hold a part of an asset, and by which column.
+_PARTS = (("words", "rowid"), ("sources", "rowid"), ("tags", "n"), ("versions", "n"))
 _ASSET_COLUMNS = (
     "place", "stamp", "name", "name_key", "kind", "prompt", "project_id", "created_at",
     "updated_at", "current", "favourite", "drafts", "trashed", "trashed_at", "tags", "metadata", "marks",
@@ -115,7 +117,7 @@ class Index:
                 record.current, n,
             ),
         )  # fmt: skip
-        self._put_words(n, found, row["words_hash"] if row else "")
+        self._put_words(n, found, row)
 
     def _count(self, facets: list[tuple[str, int, str]], change: int) -> None:
         self.db.executemany(
@@ -129,40 +131,46 @@ class Index:
         while self.db.execute("SELECT 1 FROM assets WHERE n = ?", (n,)).fetchone():
             n += 1
         # An index that was damaged may hold what belonged to an asset that it lost.
-        for table, column in (("words", "rowid"), ("tags", "n"), ("versions", "n")):
+        for table, column in _PARTS:
             self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (n,))
         self.db.execute(
             "INSERT INTO assets VALUES (?, ?, '', 0, '', '', '', '', '', '', '', 0, 0, 0, 0, 0, 0,"
-            " 0, NULL, NULL, '[]', '{}', '{}', '')",
+            " 0, NULL, NULL, '[]', '{}', '{}', '', '')",
             (n, asset_id),
         )
         return n
 
-    def _put_words(self, n: int, found: Found, before: str) -> None:
+    def _put_words(self, n: int, found: Found, before: sqlite3.Row | None) -> None:
         record = found.record
+        words = (record.name, record.prompt, " ".join(record.tags), record.notes)
+        digest = _hash(*words)
+        if before is None or digest != before["words_hash"]:
+            if before:
+                self.db.execute("DELETE FROM words WHERE rowid = ?", (n,))
+                self.db.execute("DELETE FROM tags WHERE n = ?", (n,))
+            self.db.execute(
+                "INSERT INTO words (rowid, name, prompt, tags, notes) VALUES (?, ?, ?, ?, ?)",
+                (n, *words),
+            )
+            tags = sorted({tag_key(tag) for tag in record.tags})
+            self.db.executemany("INSERT INTO tags VALUES (?, ?)", [(tag, n) for tag in tags])
+            self.db.execute("UPDATE assets SET words_hash = ? WHERE n = ?", (digest, n))
         current = (each.version for each in found.versions)
         source = next((each.source for each in current if each.number == record.current), "")
-        fields = (record.name, record.prompt, " ".join(record.tags), record.notes, source)
-        words = hashlib.blake2b(json.dumps(fields).encode(), digest_size=12).hexdigest()
-        if words == before:
-            return
-        if before:
-            self.db.execute("DELETE FROM words WHERE rowid = ?", (n,))
-            self.db.execute("DELETE FROM tags WHERE n = ?", (n,))
-        self.db.execute(
-            "INSERT INTO words (rowid, name, prompt, tags, notes, source) VALUES (?, ?, ?, ?, ?, ?)",
-            (n, *fields),
-        )
-        tags = {tag_key(tag) for tag in record.tags}
-        self.db.executemany("INSERT INTO tags VALUES (?, ?)", [(tag, n) for tag in sorted(tags)])
-        self.db.execute("UPDATE assets SET words_hash = ? WHERE n = ?", (words, n))
+        digest = _hash(source)
+        if before is None or digest != before["source_hash"]:
+            if before:
+                self.db.execute("DELETE FROM sources WHERE rowid = ?", (n,))
+            self.db.execute("INSERT INTO sources (rowid, source) VALUES (?, ?)", (n, source))
+            self.db.execute("UPDATE assets SET source_hash = ? WHERE n = ?", (digest, n))
 
     def forget(self, asset_id: str) -> None:
         """Take an asset out of the index."""
         row = self.asset(asset_id)
         if row:
             self._count(_facets_of_row(row), -1)
-            self.db.execute("DELETE FROM words WHERE rowid = ?", (row["n"],))
+            for table, column in _PARTS:
+                self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row["n"],))
             self.db.execute("DELETE FROM assets WHERE n = ?", (row["n"],))
 
     # ---- reading
@@ -184,6 +192,11 @@ class Index:
             "SELECT v.* FROM assets a JOIN versions v ON v.n = a.n WHERE a.id = ? ORDER BY number",
             (asset_id,),
         ).fetchall()
+
+
+def _hash(*fields: str) -> str:
+    text = json.dumps(fields).encode()
+    return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
 def _facets(

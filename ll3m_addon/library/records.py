@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ...bridge.contract.base import AssetId
 from ...bridge.contract.version import Version
 from .files import write_atomic, write_synced
+from .instructions import Instruction
 from .names import parse_version_folder, version_folder_name
 
 __all__ = [
@@ -73,6 +74,7 @@ class AssetRecord(BaseModel):
     notes: str = ""
     favourite: bool = False
     marks: dict[int, Mark] = Field(default={}, description="By version number")
+    instructions: list[Instruction] = []
     trashed_at: str | None = None
     metadata: dict[str, Any] = {}
 

@@ -40,7 +40,8 @@ CREATE TABLE assets (
     current INTEGER NOT NULL, versions INTEGER NOT NULL, bytes INTEGER NOT NULL,
     drafts INTEGER NOT NULL, score REAL NOT NULL, favourite INTEGER NOT NULL,
     trashed INTEGER NOT NULL, trashed_at TEXT, preview TEXT, tags TEXT NOT NULL,
-    metadata TEXT NOT NULL, marks TEXT NOT NULL, words_hash TEXT NOT NULL);
+    metadata TEXT NOT NULL, marks TEXT NOT NULL,
+    words_hash TEXT NOT NULL, source_hash TEXT NOT NULL);
 CREATE INDEX assets_by_trash ON assets (trashed);
 CREATE INDEX assets_by_kind ON assets (trashed, kind);
 CREATE INDEX assets_by_project ON assets (trashed, project_id);
@@ -63,8 +64,8 @@ CREATE TABLE facets (
     facet TEXT NOT NULL, trashed INTEGER NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (facet, trashed, value)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
-    name, prompt, tags, notes, source,
-    tokenize='unicode61 remove_diacritics 2', prefix='2 3')
+    name, prompt, tags, notes, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+CREATE VIRTUAL TABLE sources USING fts5(source, tokenize='unicode61 remove_diacritics 2')
 """
 
 MIGRATIONS = (_FIRST, _SECOND)

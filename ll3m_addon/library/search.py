@@ -26,8 +26,14 @@ _ORDERS: dict[str, tuple[str | None, bool]] = {
     "score": ("a.score", True),
     "relevance": ("rank", False),
 }
-#: How much a hit counts by its column: name, prompt, tags, notes, source.
-_WEIGHTS = "8.0, 4.0, 4.0, 2.0, 1.0"
+#: How much a hit counts by its column: name, prompt, tags, notes.
+_WEIGHTS = "8.0, 4.0, 4.0, 2.0"
+#: Hits in names, prompts, tags and notes, and those in scripts, which count less.
+_BOTH = (
+    "(SELECT rowid AS n, MIN(rank) AS rank FROM ("
+    f"SELECT rowid, bm25(words, {_WEIGHTS}) AS rank FROM words WHERE words MATCH ? UNION ALL "
+    "SELECT rowid, bm25(sources) / 8 AS rank FROM sources WHERE sources MATCH ?) GROUP BY 1)"
+)
 _WORD = re.compile(r"\w+")
 #: Scripts written without spaces between words (Thai, Lao, Myanmar, Khmer, kana, Han),
 #: which the index can't cut into words.
@@ -66,6 +72,7 @@ def find(index: Index, search: Search) -> tuple[list[sqlite3.Row], str | None]:
     shape = search.model_dump_json(exclude={"limit", "cursor"})
     words, pieces = _terms(search.words)
     order, descending = _ORDERS[search.sort]
+    search = search.model_copy(update={"tags": _rarest_first(index, search)})
     if order == "rank" and not words:
         order, descending = None, True  # nothing to rank by
     source, key, where, values = _source(search, words, order)
@@ -86,6 +93,20 @@ def find(index: Index, search: Search) -> tuple[list[sqlite3.Row], str | None]:
     return rows[: search.limit], encode_cursor(shape, packed)
 
 
+def _rarest_first(index: Index, search: Search) -> tuple[str, ...]:
+    """The tags' keys, the one that leaves the fewest rows first."""
+    keys = tuple(dict.fromkeys(map(tag_key, search.tags)))
+    if len(keys) < 2:
+        return keys
+    rows = index.db.execute(
+        "SELECT value, count FROM facets WHERE facet = 'tag' AND trashed = ?"
+        f" AND value IN ({', '.join('?' * len(keys))})",
+        (int(search.trashed), *keys),
+    )
+    counts = {row["value"]: row["count"] for row in rows}
+    return tuple(sorted(keys, key=lambda key: counts.get(key, 0)))
+
+
 def _source(
     search: Search, words: list[str], order: str | None
 ) -> tuple[str, str, list[str], list[Any]]:
@@ -95,16 +116,17 @@ def _source(
     the rows, a page ends as soon as it is full.
     """
     if words:
-        columns = "" if search.in_source else "{name prompt tags notes} : "
-        match = columns + "(" + " AND ".join(f'"{word}"*' for word in words) + ")"
+        match = " AND ".join(f'"{word}"*' for word in words)
+        if search.in_source:
+            return f"{_BOTH} w CROSS JOIN assets a ON a.n = w.n", "w.n", [], [match, match]
         source = "words CROSS JOIN assets a ON a.n = words.rowid"
-        where, values = ["words MATCH ?"], [match]
+        where = ["words MATCH ?"]
         if order == "rank":
             where.append(f"rank MATCH 'bm25({_WEIGHTS})'")
-        return source, "words.rowid", where, values
+        return source, "words.rowid", where, [match]
     if search.tags and order is None:
         source = "tags CROSS JOIN assets a ON a.n = tags.n"
-        return source, "tags.n", ["tags.tag = ?"], [tag_key(search.tags[0])]
+        return source, "tags.n", ["tags.tag = ?"], [search.tags[0]]
     return "assets a", "a.n", [], []
 
 
@@ -128,7 +150,7 @@ def _filter(search: Search, pieces: list[str], where: list[str], values: list[An
         where.append("a.drafts" if search.drafts else "NOT a.drafts")
     for tag in search.tags:
         where.append("EXISTS (SELECT 1 FROM tags t WHERE t.tag = ? AND t.n = a.n)")
-        values.append(tag_key(tag))
+        values.append(tag)
     for piece in pieces:
         like = "%" + re.sub(r"([\\%_])", r"\\\1", piece) + "%"
         where.append("(a.name LIKE ? ESCAPE '\\' OR a.prompt LIKE ? ESCAPE '\\')")
