@@ -19,6 +19,7 @@ __all__ = [
     "fill",
     "keep_inputs",
     "look_at_chosen_asset",
+    "look_at_chosen_version",
     "redraw",
     "restore_inputs",
     "show",
@@ -90,6 +91,13 @@ def look_at_chosen_asset() -> None:
         feed = session.state().feed
         if feed is not None:
             feed.look_at(view.id)
+
+
+def look_at_chosen_version() -> None:
+    """Fetch the details of the version list's active row."""
+    view, feed = chosen_version(), session.state().feed
+    if view is not None and feed is not None:
+        feed.look_at_version(view.number)
 
 
 def keep_inputs() -> None:

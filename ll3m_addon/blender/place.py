@@ -8,6 +8,7 @@ they are; on any failure every data-block that came in is removed again.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -105,7 +106,22 @@ def append(placement: Placement) -> bpy.types.Collection:
     if made is None:
         raise HostError(f"Blender could not append {MODEL!r} from {path}.")
     made.asset_clear()
+    _hoist(made)
     return made
+
+
+def _hoist(made: bpy.types.Collection) -> None:
+    """Take the scene's own nameless collection out of the model: it says nothing to anyone."""
+    for child in list(made.children):
+        if not re.fullmatch(r"Collection(\.\d+)?", child.name):
+            continue
+        for item in list(child.objects):
+            if item.name not in made.objects:
+                made.objects.link(item)
+        for grandchild in list(child.children):
+            if grandchild.name not in made.children:
+                made.children.link(grandchild)
+        bpy.data.collections.remove(child)
 
 
 def _settle(made: bpy.types.Collection, placement: Placement, scene: bpy.types.Scene) -> None:

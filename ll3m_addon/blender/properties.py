@@ -60,6 +60,12 @@ def _asset_chosen(self: Any, context: Any) -> None:
     mirror.look_at_chosen_asset()
 
 
+def _version_chosen(self: Any, context: Any) -> None:
+    from . import mirror
+
+    mirror.look_at_chosen_version()
+
+
 class LL3M_PG_asset(bpy.types.PropertyGroup):
     """A row of the asset list; ``name`` is the asset's, which the list's filter searches."""
 
@@ -107,7 +113,7 @@ class LL3M_PG_panel(bpy.types.PropertyGroup):
     )
     versions: CollectionProperty(type=LL3M_PG_version)  # pyright: ignore[reportInvalidTypeForm]
     version_index: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
-        name="Version", description="The version to look at"
+        name="Version", description="The version to look at", update=_version_chosen
     )
 
 

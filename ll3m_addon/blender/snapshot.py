@@ -20,13 +20,23 @@ if TYPE_CHECKING:
     from ...bridge.contract.dispatch import Caller, Dispatcher
     from ...bridge.contract.job import Event, Job
 
-__all__ = ["AssetView", "Feed", "JobView", "ProviderView", "Snapshot", "VersionView"]
+__all__ = [
+    "AssetView",
+    "CheckView",
+    "DetailView",
+    "Feed",
+    "JobView",
+    "ProviderView",
+    "Snapshot",
+    "VersionView",
+]
 
 log = logging.getLogger(__name__)
 
 #: Snapshots a second at most.
 RATE = 10.0
 JOBS, ASSETS = 12, 100  # rows asked for
+NOTES = 4  # of a job, the last ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class JobView:
     error_code: str = ""
     tokens: int = 0
     cost: float = 0.0
+    operation: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def active(self) -> bool:
@@ -85,6 +97,28 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckView:
+    """A line of the mesh report."""
+
+    ok: bool
+    severity: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """What is only shown of the version that is looked at."""
+
+    asset_id: str
+    number: int
+    size: tuple[float, ...]  # metres; empty where nothing has a size
+    objects: int
+    materials: tuple[str, ...]
+    notes: tuple[str, ...]
+    checks: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderView:
     """A provider the user may choose."""
 
@@ -105,6 +139,7 @@ class Snapshot:
     assets: tuple[AssetView, ...] = ()
     asset_id: str = ""  # whose versions these are
     versions: tuple[VersionView, ...] = ()
+    detail: DetailView | None = None
     providers: tuple[ProviderView, ...] = ()
     isolation: str = ""
     library: str = ""
@@ -115,13 +150,22 @@ class Snapshot:
         """Jobs that wait or run."""
         return tuple(job for job in self.jobs if job.active)
 
+    def expected(self, job: JobView) -> float:
+        """Seconds that ``job`` may take, by the median of the last of its kind; 0 if unknown."""
+        took = sorted(
+            each.finished - each.started
+            for each in self.jobs
+            if each.state == "done" and each.operation == job.operation and each.started
+        )
+        return took[len(took) // 2] if took else 0.0
+
 
 def _seconds(text: str | None) -> float:
     return datetime.fromisoformat(text).timestamp() if text else 0.0
 
 
-def job_view(job: Job) -> JobView:
-    """A ``Job`` of the contract as the panel shows it."""
+def job_view(job: Job, notes: tuple[str, ...] = ()) -> JobView:
+    """A ``Job`` of the contract as the panel shows it, with what was noted while it ran."""
     error = job.error
     return JobView(
         id=job.id,
@@ -138,6 +182,8 @@ def job_view(job: Job) -> JobView:
         error_code=error.code if error else "",
         tokens=job.usage.input_tokens + job.usage.output_tokens,
         cost=job.usage.cost,
+        operation=job.operation,
+        notes=notes,
     )
 
 
@@ -153,7 +199,9 @@ class Feed:
         self._changed = threading.Condition()
         self._dirty: set[str] = {"jobs", "assets", "versions", "providers", "health"}
         self._asset_id = ""
+        self._number = 0  # of the version that is looked at; 0 for the current one
         self._closing = False
+        self._notes: dict[str, list[str]] = {}
         self._snapshot = Snapshot()
         self._unsubscribe = app.subscribe(self._on_event)
         self._thread = threading.Thread(target=self._work, name="ll3m-panel", daemon=True)
@@ -170,9 +218,17 @@ class Feed:
         with self._changed:
             if asset_id == self._asset_id:
                 return
-            self._asset_id = asset_id
+            self._asset_id, self._number = asset_id, 0
             self._dirty.add("versions")
             self._changed.notify()
+
+    def look_at_version(self, number: int) -> None:
+        """Show this version's details from now on."""
+        with self._changed:
+            if number != self._number:
+                self._number = number
+                self._dirty.add("detail")
+                self._changed.notify()
 
     def close(self) -> None:
         """Stop listening and end the thread."""
@@ -186,6 +242,10 @@ class Feed:
     def _on_event(self, event: Event) -> None:
         if event.type == "text":
             return
+        if event.type == "note":
+            with self._changed:
+                kept = self._notes.setdefault(event.job_id, [])
+                kept.append(str(event.data.get("text", "")))
         ended = event.type == "state" and event.data.get("state") == "done"
         self.refresh("jobs", *(("assets", "versions") if ended else ()))
 
@@ -198,13 +258,13 @@ class Feed:
                 if self._closing:
                     return
                 dirty, self._dirty = self._dirty, set()
-                asset_id = self._asset_id
+                wanted = self._asset_id, self._number
             if not dirty:
                 self._deliver(self._snapshot)
                 continue
             started = time.monotonic()
             try:
-                fresh = self._look(self._snapshot, dirty, asset_id)
+                fresh = self._look(self._snapshot, dirty, *wanted)
             except Exception:
                 log.exception("the panel's view could not be brought up to date")
             else:
@@ -220,17 +280,22 @@ class Feed:
     def _ask(self, name: str, **params: Any) -> Any:
         return self._app.call(name, params, self._caller)
 
-    def _look(self, old: Snapshot, dirty: set[str], asset_id: str) -> Snapshot:
+    def _look(self, old: Snapshot, dirty: set[str], asset_id: str, number: int) -> Snapshot:
         new = old
         if "jobs" in dirty:
             jobs = self._ask("job.list", limit=JOBS).jobs
-            new = replace(new, jobs=tuple(job_view(job) for job in jobs))
+            with self._changed:
+                notes = {job.id: tuple(self._notes.get(job.id, ())[-NOTES:]) for job in jobs}
+                self._notes = {id: rows for id, rows in self._notes.items() if id in notes}
+            new = replace(new, jobs=tuple(job_view(job, notes[job.id]) for job in jobs))
         if "assets" in dirty:
             new = replace(new, assets=self._assets())
+        known = any(asset.id == asset_id for asset in new.assets)
         if "versions" in dirty:
-            known = any(asset.id == asset_id for asset in new.assets)
             versions = self._versions(asset_id) if known else ()
             new = replace(new, asset_id=asset_id, versions=versions)
+        if dirty & {"versions", "detail"}:
+            new = replace(new, detail=self._detail(asset_id, number) if known else None)
         if "providers" in dirty:
             new = replace(new, providers=self._providers())
         if "health" in dirty:
@@ -269,6 +334,22 @@ class Feed:
                 preview=_preview(row.folder),
             )
             for row in reversed(self._ask("version.list", asset_id=asset_id).versions)
+        )
+
+    def _detail(self, asset_id: str, number: int) -> DetailView:
+        chosen = {"number": number} if number else {}
+        version = self._ask("version.get", asset_id=asset_id, **chosen).version
+        box = version.facts.bounding_box
+        return DetailView(
+            asset_id=asset_id,
+            number=version.number,
+            size=tuple(box.size) if box else (),
+            objects=version.facts.objects,
+            materials=tuple(version.facts.materials),
+            notes=tuple(version.notes),
+            checks=tuple(
+                CheckView(item.ok, item.severity, item.what) for item in version.report.items
+            ),
         )
 
     def _providers(self) -> tuple[ProviderView, ...]:

@@ -41,11 +41,14 @@ def folder(tmp_path: Path) -> Path:
     leg = bpy.data.objects.new("Leg", mesh.copy())
     leg.parent = seat
     seat.modifiers.new("Bevel", "BEVEL")
+    # As a trial leaves it: the scene's own collection within.
+    inner = bpy.data.collections.new("Collection")
+    model.children.link(inner)
     for item in (seat, leg):
-        model.objects.link(item)
+        inner.objects.link(item)
     bpy.data.libraries.write(str(tmp_path / "model.blend"), {model})
     made = (set(bpy.data.objects) | set(bpy.data.meshes)) - before
-    bpy.data.batch_remove([*made, model, red])
+    bpy.data.batch_remove([*made, model, inner, red])
     return tmp_path
 
 

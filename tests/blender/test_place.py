@@ -30,7 +30,8 @@ def test_a_version_gets_its_own_collection_under_its_asset(
     root = bpy.context.scene.collection.children["LL3M"]
     asset = root.children["LL3M/Red Armchair"]
     assert asset.children["LL3M/Red Armchair/v001"] == made
-    assert {item.name for item in made.all_objects} == {"Seat", "Leg"}
+    assert {item.name for item in made.objects} == {"Seat", "Leg"}
+    assert "Collection" not in bpy.data.collections  # the jail's scene had one; it says nothing
 
 
 def test_provenance_and_source_lie_beside_the_version(

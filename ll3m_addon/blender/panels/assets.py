@@ -120,7 +120,7 @@ class LL3M_PT_versions(Sidebar, bpy.types.Panel):
         version = mirror.chosen_version()
         if version is None:
             return
-        _draw_version(layout, snap.asset_id, version)
+        _draw_version(layout, context, snap.asset_id, version)
         column = layout.column()
         if hasattr(layout, "textbox"):
             column.textbox(
@@ -133,15 +133,10 @@ class LL3M_PT_versions(Sidebar, bpy.types.Panel):
         refine.operator("ll3m.asset_refine", text=f"Refine v{version.number:03d}", icon="MODIFIER")
 
 
-def _draw_version(layout: Any, asset_id: str, version: Any) -> None:
-    facts = layout.row()
-    facts.active = False
-    facts.label(text=f"{version.faces:,} faces")
-    if version.score >= 0:
-        facts.label(text=f"Score {version.score:.1f}")
-    row = layout.row(align=True)
+def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> None:
     lying = tree.find_version(None, asset_id, version.number)
     shown = lying is not None and not lying.hide_viewport
+    row = layout.row(align=True)
     button = row.operator(
         "ll3m.version_activate",
         text="Show" if lying is not None else "Add to Scene",
@@ -151,6 +146,47 @@ def _draw_version(layout: Any, asset_id: str, version: Any) -> None:
     for name, icon in (("ll3m.version_source", "TEXT"), ("ll3m.version_export", "EXPORT")):
         button = row.operator(name, text="", icon=icon)
         button.asset_id, button.number = asset_id, version.number
+    detail = session.snapshot().detail
+    if detail is not None and (detail.asset_id, detail.number) == (asset_id, version.number):
+        for text in detail.notes:
+            column = layout.column()
+            column.active = False
+            wrapped(column, context, text, icon="INFO", lines=4)
 
 
-CLASSES = (LL3M_UL_assets, LL3M_UL_versions, LL3M_PT_assets, LL3M_PT_versions)
+class LL3M_PT_report(Sidebar, bpy.types.Panel):
+    """Size and mesh report of the chosen version."""
+
+    bl_label = "Mesh Report"
+    bl_idname = "LL3M_PT_report"
+    bl_parent_id = "LL3M_PT_versions"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return session.snapshot().detail is not None
+
+    def draw_header_preset(self, context: Any) -> None:
+        detail = session.snapshot().detail
+        layout: Any = self.layout
+        bad = sum(not check.ok for check in detail.checks) if detail is not None else 0
+        layout.label(text=f"{bad} to see" if bad else "", icon="ERROR" if bad else "CHECKMARK")
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        detail, version = session.snapshot().detail, mirror.chosen_version()
+        if detail is None or version is None:
+            return
+        column = layout.column(align=True)
+        if detail.size:
+            column.label(text=" × ".join(f"{each:.3g}" for each in detail.size) + " m")
+        column.label(text=f"{detail.objects} objects, {version.faces:,} faces")
+        column.label(text=f"{len(detail.materials)} materials")
+        if version.score >= 0:
+            column.label(text=f"Score {version.score:.1f} of 10")
+        for check in detail.checks:
+            icon = "CHECKMARK" if check.ok else "ERROR" if check.severity != "info" else "INFO"
+            wrapped(layout, context, check.what, icon=icon, lines=3)
+
+
+CLASSES = (LL3M_UL_assets, LL3M_UL_versions, LL3M_PT_assets, LL3M_PT_versions, LL3M_PT_report)

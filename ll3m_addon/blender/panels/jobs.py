@@ -74,8 +74,8 @@ class LL3M_PT_jobs(Sidebar, bpy.types.Panel):
             return
         for job in session.snapshot().active:
             _draw_active(layout, job, here.host.waiting if here and here.host else None)
-        for job in [each for each in jobs if not each.active][:ENDED]:
-            _draw_ended(layout, context, job)
+        for place, job in enumerate([each for each in jobs if not each.active][:ENDED]):
+            _draw_ended(layout, context, job, notes=place == 0)
 
 
 def _draw_active(layout: Any, job: JobView, waiting: str | None) -> None:
@@ -89,10 +89,13 @@ def _draw_active(layout: Any, job: JobView, waiting: str | None) -> None:
     if job.stage == "place" and waiting:
         stage = f"Waiting: {waiting}"
     took = f"  {elapsed(time.time() - job.started)}" if job.started else ""
+    expected = session.snapshot().expected(job)
+    if took and expected >= 2:
+        took += f" / {elapsed(expected)}"
     column.progress(factor=job.progress, text=f"{stage}{took}")
 
 
-def _draw_ended(layout: Any, context: Any, job: JobView) -> None:
+def _draw_ended(layout: Any, context: Any, job: JobView, notes: bool) -> None:
     row = layout.row(align=True)
     if job.state == "done":
         row.label(text=job.title, icon=ICONS["done"], translate=False)
@@ -100,6 +103,10 @@ def _draw_ended(layout: Any, context: Any, job: JobView) -> None:
         tail.alignment = "RIGHT"
         tail.active = False
         tail.label(text=f"v{job.version:03d}  {elapsed(job.finished - job.started)}")
+        for text in job.notes if notes else ():
+            column = layout.column()
+            column.active = False
+            wrapped(column, context, text, icon="INFO", lines=4)
         return
     row.label(text=job.title, icon=ICONS[job.state], translate=False)
     row.operator("ll3m.job_retry", text="", icon="FILE_REFRESH", emboss=False).job_id = job.id
