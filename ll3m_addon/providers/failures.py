@@ -149,7 +149,7 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], type[ProviderError]], ...] = tuple(
          r"too many tokens|exceed_context|exceeds? the (available )?context|request_too_large|"
          r"input token count|reduce the length|string_above_max_length", TooLong),
         (r"model_not_found|model.{0,80}(does not exist|not found|is not supported|not available)|"
-         r"no such model|unknown model|not a valid model|model.{0,20}not.loaded|"
+         r"no such model|unknown model|invalid model|not a valid model|model.{0,20}not.loaded|"
          r"no endpoints found", UnknownModel),
         (r"content_filter|content_policy|content management policy|safety|moderation|"
          r"flagged|prohibited_content", ModelRefused),

@@ -327,7 +327,8 @@ class HttpProvider:
     def _done(self, request: ChatRequest, answer: Answer, base: Base, began: float) -> ChatDone:
         sent = sum(len(message.text) for message in request.messages)
         notes = list(answer.notes)
-        if answer.input_tokens is None or answer.output_tokens is None:
+        # Some gateways report zeros; nobody can be asked or answer with nothing.
+        if not answer.input_tokens or (not answer.output_tokens and answer.characters):
             notes.append("The server counted no tokens; the numbers are estimates.")
         taken = _estimate(answer.input_tokens, sent)
         given = _estimate(answer.output_tokens, answer.characters)
@@ -348,4 +349,4 @@ class HttpProvider:
 
 
 def _estimate(counted: int | None, characters: int) -> int:
-    return round(characters / _CHARS_PER_TOKEN) if counted is None else counted
+    return counted or round(characters / _CHARS_PER_TOKEN)

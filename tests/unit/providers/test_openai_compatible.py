@@ -112,10 +112,13 @@ def test_length_is_told_apart_from_a_full_answer(wire: Wire, provider: OpenOne) 
     assert ask(provider())[1].stop == "length"
 
 
+@pytest.mark.parametrize(
+    "counted", [[], [{"choices": [], "usage": {"prompt_tokens": 0, "completion_tokens": 0}}]]
+)
 def test_tokens_the_server_does_not_count_are_estimated_and_said_to_be(
-    wire: Wire, provider: OpenOne
+    wire: Wire, provider: OpenOne, counted: list[Any]
 ) -> None:
-    wire.plan(stream(chunk("x" * 350), END))
+    wire.plan(stream(chunk("x" * 350), END, *counted))
     _, end = ask(provider(), text="y" * 700)
     assert (end.usage.input_tokens, end.usage.output_tokens) == (200, 100)
     assert "estimates" in end.notes[0]
