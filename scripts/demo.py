@@ -89,12 +89,11 @@ def table(detail: VersionDetail, seconds: float) -> Any:
 
 def main() -> int:
     """Run the demo; the exit code is the error's own."""
-    from rich.console import Console
-
     from ll3m.bridge.contract.dispatch import Caller
     from ll3m.bridge.contract.errors import LL3MError
     from ll3m.ll3m_addon.core.settings import Settings
     from ll3m.ll3m_addon.pipeline.assembly import build_app
+    from rich.console import Console
 
     args = arguments()
     console, caller = Console(), Caller("batch")

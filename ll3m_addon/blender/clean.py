@@ -9,7 +9,7 @@ on one of these lists is taken out and named in the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import bpy
@@ -77,15 +77,15 @@ def _all_data() -> Iterator[tuple[str, Any]]:
                 yield prop.identifier, block
 
 
-def load(path: str, name: str) -> tuple[Any | None, set[Any]]:
-    """Append the collection ``name`` of an unfiltered file; nothing in it may run.
+def load(path: str, names: Sequence[str]) -> tuple[Any | None, set[Any]]:
+    """Append the first of the collections ``names`` of an unfiltered file; nothing may run.
 
     Returns the collection (None if there is none) and everything that was there before.
     """
     bpy.context.preferences.filepaths.use_scripts_auto_execute = False
     before = {block for _, block in _all_data()}
     with cast("Any", bpy.data.libraries.load(path, link=False)) as (found, wanted):
-        wanted.collections = [each for each in found.collections if each == name]
+        wanted.collections = [each for each in names if each in found.collections][:1]
     loaded = [each for each in wanted.collections if each is not None]
     return (loaded[0] if loaded else None), before
 

@@ -22,6 +22,7 @@ __all__ = [
     "repair_messages",
 ]
 
+_HERE = __name__.rpartition(".")[0]
 _FENCE = re.compile(r"^```[ \t]*([\w+-]*)[ \t]*\n(.*?)(?:^```[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -37,7 +38,7 @@ class Answer:
 
 def _prompt(name: str, **values: str) -> str:
     """Read a prompt file and fill it in; braces in the values stay as they are."""
-    text = (resources.files(__package__) / "prompts" / f"{name}.md").read_text(encoding="utf-8")
+    text = (resources.files(_HERE) / "prompts" / f"{name}.md").read_text(encoding="utf-8")
     for key, value in values.items():
         text = text.replace("{" + key + "}", value)
     return text

@@ -19,8 +19,8 @@ _MAX_STRIPPED = 200
 
 
 def finish(task: dict[str, Any]) -> dict[str, Any]:
-    """Clean ``task['blend']``; answer facts, report, stripped and files, or what went wrong."""
-    target, before = clean.load(task["blend"], trial.RESULT)
+    """Clean ``task['blend']``, a trial's or a finished version's; answer what was found and written."""
+    target, before = clean.load(task["blend"], (trial.RESULT, task["collection"]))
     if target is None:
         return {"empty": True}
     bpy.context.scene.collection.children.link(target)
