@@ -6,21 +6,42 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+EXIT_STATUS = pytest.StashKey[int]()
 #: Everything that the tests may leave behind lies here, and goes at the end.
 HOME = Path(tempfile.mkdtemp(prefix="ll3m-tests-"))
 # Blender reads this when it starts, and as a module that is on its first import.
 os.environ.setdefault("BLENDER_USER_RESOURCES", str(HOME / "blender"))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[EXIT_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(HOME, ignore_errors=True)
+    bpy = sys.modules.get("bpy")
+    if bpy is not None and not getattr(bpy.app, "binary_path", ""):
+        # As a module Blender may hang or crash in its C++ destructors, after everything of ours
+        # has ended: seen with 4.5.15 (a thread that waits for ever) and 4.2.23 (a crash).
+        coverage = sys.modules.get("coverage")
+        if coverage and (running := coverage.Coverage.current()):
+            running.stop()
+            running.save()
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash.get(EXIT_STATUS, 1))
 
 
 @pytest.fixture(autouse=True)
