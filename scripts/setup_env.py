@@ -157,6 +157,7 @@ def setup(folder: Path, lock: str, bpy: str, *, tests_only: bool) -> None:
     if fingerprint(base) not in ready:
         make_venv(folder)
         install(python, base[0], tests_only=tests_only)
+        stamp.write_text(f"{fingerprint(base)}\n", encoding="utf-8")
     for extra in locks[1:]:
         install(python, extra, tests_only=tests_only)
     link_package(folder, python)
