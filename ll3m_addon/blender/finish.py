@@ -16,7 +16,7 @@ from .evaluated import read_shapes, stage
 from .exports import export, save_blend
 from .facts import facts_of
 from .mesh_report import mesh_report
-from .previews import render_previews
+from .previews import PreviewUnavailable, render_previews
 
 __all__ = ["finish"]
 
@@ -45,9 +45,12 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
         save_blend(collection, folder / "model.blend")
     exported = [name for name in formats if name != "blend"]
     skipped = export(collection, folder, exported) if exported else []
-    render_previews(
-        collection, shapes, folder, int(request.get("preview") or 0), int(request.get("sheet") or 0)
-    )
+    try:
+        render_previews(
+            collection, shapes, folder, request.get("preview") or 0, request.get("sheet") or 0
+        )
+    except PreviewUnavailable as error:
+        skipped.append(("png", str(error)))
     return {
         "facts": facts,
         "report": report,

@@ -11,25 +11,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import addon_utils
 import bpy
 import numpy as np
 from numpy.typing import NDArray
 
 from .evaluated import Shape, visible_objects
 from .lettering import draw_text
+from .pictures import Pixels, load, save, shrink, smooth
 from .studio import VIEWS, Studio, View, open_studio, three_quarter
 
-__all__ = ["render_previews"]
+__all__ = ["PreviewUnavailable", "render_previews"]
 
 #: Views of the contact sheet, row by row.
 SHEET = ("three_quarter", "front", "right", "top")
 #: Points that framing looks at, at most.
 FRAMED = 400_000
-#: Samples per pixel. 8 with the denoiser look as clean as 100 without.
-DENOISED_SAMPLES, PLAIN_SAMPLES = 8, 32
+#: Samples per pixel: with the denoiser, and without it but smoothed.
+DENOISED_SAMPLES, PLAIN_SAMPLES = 8, 20
 CLEAR_SHADERS = frozenset(("ShaderNodeBsdfGlass", "ShaderNodeBsdfRefraction"))
 
-Pixels = NDArray[np.float32]
+
+class PreviewUnavailable(RuntimeError):
+    """This Blender can't render; the message says why."""
 
 
 def _can_denoise() -> bool:
@@ -57,6 +61,8 @@ def _has_glass(shapes: Sequence[Shape]) -> bool:
 def _set_up(scene: Any, glass: bool) -> None:
     """Render settings: few samples where there is a denoiser, more where there is none."""
     render = scene.render
+    if not addon_utils.check("cycles")[1] and addon_utils.enable("cycles") is None:
+        raise PreviewUnavailable("This Blender is built without Cycles.")
     render.engine = "CYCLES"
     render.resolution_percentage = 100
     render.image_settings.file_format = "PNG"
@@ -125,50 +131,14 @@ def _render(studio: Studio, view: View, edge: int, path: Path) -> None:
     studio.scene.render.resolution_x = studio.scene.render.resolution_y = edge
     studio.scene.render.filepath = str(path)
     bpy.ops.render.render(write_still=True, scene=studio.scene.name)
-
-
-def _load(path: Path) -> Pixels:
-    """A PNG's pixels as they are stored: rows from the top, RGB, 0 to 1."""
-    image = bpy.data.images.load(str(path), check_existing=False)
-    try:
-        width, height = image.size
-        flat = np.empty(width * height * image.channels, dtype=np.float32)
-        image.pixels.foreach_get(flat)
-        return flat.reshape(height, width, image.channels)[::-1, :, :3].copy()
-    finally:
-        bpy.data.images.remove(image)
-
-
-def _save(pixels: Pixels, path: Path) -> None:
-    height, width, _ = pixels.shape
-    image = bpy.data.images.new(path.stem, width, height, alpha=False, float_buffer=False)
-    try:
-        flat = np.ones((height, width, 4), dtype=np.float32)
-        flat[..., :3] = pixels[::-1]
-        image.pixels.foreach_set(flat.ravel())
-        image.filepath_raw = str(path)
-        image.file_format = "PNG"
-        image.save()
-    finally:
-        bpy.data.images.remove(image)
-
-
-def _shrink(pixels: Pixels, edge: int) -> Pixels:
-    """A square picture made smaller; each new pixel is the mean of what it covers."""
-    old = len(pixels)
-    ends = np.linspace(0, old, edge + 1)
-    first, last = ends[:-1, None], ends[1:, None]
-    column = np.arange(old)[None, :]
-    cover = np.clip(np.minimum(last, column + 1) - np.maximum(first, column), 0, 1)
-    weights = (cover / cover.sum(axis=1, keepdims=True)).astype(np.float32)
-    rows = np.tensordot(weights, pixels, axes=(1, 0))
-    return np.tensordot(weights, rows, axes=(1, 1)).transpose(1, 0, 2)
+    if not studio.scene.cycles.use_denoising:
+        save(smooth(load(path)), path)
 
 
 def _view(studio: Studio, view: View, edge: int, scratch: Path) -> Pixels:
     try:
         _render(studio, view, edge, scratch)
-        return _load(scratch)
+        return load(scratch)
     finally:
         scratch.unlink(missing_ok=True)
 
@@ -184,16 +154,16 @@ def _sheet(studio: Studio, edge: int, path: Path, preview: Path | None) -> None:
     scratch = path.with_name(f".{path.stem}.part.png")
     for index, name in enumerate(SHEET):
         view = three_quarter(studio.points) if name == "three_quarter" else VIEWS[name]
-        known = _load(preview) if preview is not None and name == "three_quarter" else None
+        known = load(preview) if preview is not None and name == "three_quarter" else None
         if known is not None and len(known) >= cell:
-            pixels = _shrink(known, cell)
+            pixels = shrink(known, cell)
         else:
             pixels = _view(studio, view, cell, scratch)
         draw_text(pixels, view.label, size=max(9.0, edge / 34), margin=max(6, edge // 56))
         row, column = divmod(index, 2)
         top, left = gap + row * (cell + gap), gap + column * (cell + gap)
         sheet[top : top + cell, left : left + cell] = pixels
-    _save(sheet, path)
+    save(sheet, path)
 
 
 def render_previews(
@@ -208,7 +178,8 @@ def render_previews(
     Nothing is written where nothing can be seen. Blender's data is afterwards as before.
 
     Raises:
-        RuntimeError: Cycles can't render; Blender's own message.
+        PreviewUnavailable: this Blender has no Cycles.
+        RuntimeError: the render failed; Blender's own message.
     """
     filled = [shape for shape in shapes if len(shape.points)]
     if not filled or not (preview or sheet):

@@ -133,3 +133,38 @@ def test_framing_holds_every_point_inside_and_touches_the_edge(model: Any) -> No
         assert (seen[:, 2] < 0).all()
         assert abs(share).max() == pytest.approx(FILL, abs=1e-3)
         assert share.max(axis=0) + share.min(axis=0) == pytest.approx([0, 0], abs=0.02)
+
+
+def test_smoothing_takes_the_grain_out_and_keeps_the_edges() -> None:
+    import numpy as np
+    from ll3m.ll3m_addon.blender.pictures import smooth
+
+    clean = np.full((40, 40, 3), 0.8, dtype=np.float32)
+    clean[:, 20:] = (0.7, 0.1, 0.1)
+    grain = np.random.default_rng(3).normal(scale=0.03, size=clean.shape).astype(np.float32)
+    found = smooth(clean + grain)
+    assert abs(found - clean)[4:-4, 4:16].std() < 0.4 * grain.std()
+    assert abs(found - clean)[:, 17:23].max() < 0.25
+
+
+def test_shrinking_keeps_the_mean() -> None:
+    import numpy as np
+    from ll3m.ll3m_addon.blender.pictures import shrink
+
+    pixels = np.random.default_rng(5).random((64, 64, 3), dtype=np.float32)
+    small = shrink(pixels, 24)
+    assert small.shape == (24, 24, 3)
+    assert small.mean(axis=(0, 1)) == pytest.approx(pixels.mean(axis=(0, 1)), abs=1e-4)
+
+
+def test_a_blender_without_cycles_finishes_without_pictures(
+    model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import addon_utils
+
+    monkeypatch.setattr(addon_utils, "check", lambda name: (False, False))
+    monkeypatch.setattr(addon_utils, "enable", lambda name, **options: None)
+    model.box("Box")
+    made = model.finish(tmp_path, formats=["blend"], preview=32)
+    assert made["files"] == ["model.blend"]
+    assert made["skipped"] == [{"format": "png", "why": "This Blender is built without Cycles."}]
