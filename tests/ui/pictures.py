@@ -39,6 +39,9 @@ def _look_at_the_version() -> Iterator[Any]:
     with scenarios._in_view():
         bpy.ops.view3d.view_all(center=False)
     yield 0.6
+    _, area, _ = scenarios._view()
+    area.spaces.active.region_3d.view_distance *= 1.5
+    yield 0.3
 
 
 def panel() -> Iterator[Any]:
