@@ -54,7 +54,7 @@ def panel() -> Iterator[Any]:
     yield lambda: session.snapshot().asset_id == first.asset_id and session.snapshot().versions
     properties.panel().feedback = "make it green and taller"
     with scenarios._in_view():
-        bpy.ops.ll3m.asset_refine("INVOKE_DEFAULT")
+        scenarios._ops().ll3m.asset_refine("INVOKE_DEFAULT")
     yield lambda: scenarios._job().id != first.id
     yield scenarios._ended()
     yield lambda: len(session.snapshot().versions) == 2

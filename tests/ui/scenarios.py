@@ -26,6 +26,17 @@ def _view() -> tuple[Any, Any, Any]:
     return window, area, next(region for region in area.regions if region.type == "WINDOW")
 
 
+def _ops() -> Any:
+    """Blender's operators, of whose names no type checker knows."""
+    return bpy.ops
+
+
+def _waiting() -> bool:
+    """The newest job's version waits until Blender is free."""
+    host = session.state().host
+    return host is not None and host.waiting is not None
+
+
 def _in_view() -> Any:
     window, area, region = _view()
     return bpy.context.temp_override(window=window, area=area, region=region)
@@ -54,7 +65,7 @@ def _send(prompt: str, **choices: str) -> Steps:
     panel.prompt, panel.quality = prompt, choices.get("quality", "draft")
     known = {job.id for job in session.snapshot().jobs}
     with _in_view():
-        assert bpy.ops.ll3m.asset_generate("INVOKE_DEFAULT") == {"FINISHED"}
+        assert _ops().ll3m.asset_generate("INVOKE_DEFAULT") == {"FINISHED"}
     yield lambda: {job.id for job in session.snapshot().jobs} - known
 
 
@@ -124,12 +135,12 @@ def feedback_becomes_the_next_version_and_the_first_can_come_back() -> Steps:
     yield lambda: session.snapshot().asset_id == first.asset_id and session.snapshot().versions
     properties.panel().feedback = "make it blue and taller"
     with _in_view():
-        bpy.ops.ll3m.asset_refine("INVOKE_DEFAULT")
+        _ops().ll3m.asset_refine("INVOKE_DEFAULT")
     yield lambda: _job().id != first.id
     yield _ended()
     assert _versions() == {1: False, 2: True}
     with _in_view():
-        bpy.ops.ll3m.version_activate(asset_id=first.asset_id, number=1)
+        _ops().ll3m.version_activate(asset_id=first.asset_id, number=1)
     yield lambda: _versions() == {1: True, 2: False}
     yield lambda: [each.number for each in session.snapshot().versions if each.current] == [1]
 
@@ -141,7 +152,7 @@ def nothing_comes_in_while_a_tool_is_in_hand() -> Steps:
     window, _, _ = _view()
     yield lambda: any("TRANSFORM" in each.bl_idname for each in window.modal_operators)
     yield from _send(PROMPT)
-    yield lambda: session.state().host.waiting
+    yield _waiting
     assert _job().active
     assert _versions() == {}
     x, y = window.width // 3, window.height // 2
@@ -155,7 +166,7 @@ def nothing_comes_in_while_a_mesh_is_edited() -> Steps:
     with _in_view():
         bpy.ops.object.mode_set(mode="EDIT")
     yield from _send(PROMPT)
-    yield lambda: session.state().host.waiting
+    yield _waiting
     assert _versions() == {}
     with _in_view():
         bpy.ops.object.mode_set(mode="OBJECT")
@@ -171,7 +182,7 @@ def an_unknown_thing_says_what_to_do_and_can_be_sent_again() -> Steps:
     assert failed.error_code == "not_understood"
     assert failed.error
     assert failed.advice
-    bpy.ops.ll3m.job_retry(job_id=failed.id)
+    _ops().ll3m.job_retry(job_id=failed.id)
     yield lambda: _job().id != failed.id
     yield _ended("failed")
     assert _versions() == {}
@@ -182,8 +193,8 @@ def a_cancelled_job_leaves_nothing() -> Steps:
     with _in_view():
         bpy.ops.object.mode_set(mode="EDIT")  # so that it can't be done before it is cancelled
     yield from _send(PROMPT)
-    yield lambda: session.state().host.waiting
-    bpy.ops.ll3m.job_cancel(job_id=_job().id)
+    yield _waiting
+    _ops().ll3m.job_cancel(job_id=_job().id)
     yield _ended("cancelled")
     with _in_view():
         bpy.ops.object.mode_set(mode="OBJECT")
@@ -197,7 +208,7 @@ def opening_a_file_in_the_middle_keeps_the_prompt_and_the_job() -> Steps:
         bpy.ops.object.mode_set(mode="EDIT")
     yield from _send(PROMPT)
     properties.panel().feedback = "half written"
-    yield lambda: session.state().host.waiting
+    yield _waiting
     with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
         bpy.ops.wm.read_homefile(use_factory_startup=True)
     yield 0.2
@@ -222,13 +233,13 @@ def saving_and_opening_brings_the_versions_back() -> Steps:
 
 def the_service_starts_answers_and_stops() -> Steps:
     yield from _show_tab()
-    bpy.ops.ll3m.service_start()
+    _ops().ll3m.service_start()
     yield lambda: session.state().service
-    service = session.state().service
-    bpy.ops.ll3m.service_copy_token()
+    service: Any = session.state().service
+    _ops().ll3m.service_copy_token()
     assert bpy.context.window_manager.clipboard == service.token
     assert service.url.startswith("http://127.0.0.1:")
-    bpy.ops.ll3m.service_stop()
+    _ops().ll3m.service_stop()
     yield lambda: session.state().service is None
 
 
@@ -237,7 +248,7 @@ def disabling_in_the_middle_of_a_job_leaves_no_thread() -> Steps:
     with _in_view():
         bpy.ops.object.mode_set(mode="EDIT")
     yield from _send(PROMPT)
-    yield lambda: session.state().host.waiting
+    yield _waiting
     with _in_view():
         bpy.ops.object.mode_set(mode="OBJECT")
     package = session.state().package
