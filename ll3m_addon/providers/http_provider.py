@@ -103,11 +103,13 @@ class HttpProvider:
         settings: ProviderSettings,
         keys: Keys,
         online: Callable[[], bool],
+        connect_timeout: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._name = name
         self._settings = settings
         self._keys = keys
         self._online = online
+        self._connect_timeout = connect_timeout
         self._learned: dict[str, frozenset[str]] = {}
 
     def __repr__(self) -> str:
@@ -216,7 +218,8 @@ class HttpProvider:
             ProviderError: and its subclasses; ``Cancelled``.
         """
         base, key = self._open()
-        with Exchange(base, self.label, min(self._settings.timeout, 30.0), cancel) as exchange:
+        with self._exchange(base, cancel, min(self._settings.timeout, 30.0)) as exchange:
+            exchange.carries_key = key is not None
             url = self._endpoint(base, "models")
             response = exchange.send("GET", url, self._authorise(key) if key else {})
             text = response.text(4 * 2**20)
@@ -237,6 +240,11 @@ class HttpProvider:
         if not base.local:
             self._allow_online()
         return base, self._key()
+
+    def _exchange(
+        self, base: Base, cancel: CancelToken, timeout: float, deadline: float | None = None
+    ) -> Exchange:
+        return Exchange(base, self.label, timeout, cancel, deadline, self._connect_timeout())
 
     # ------------------------------------------------------------ a chat
 
@@ -272,7 +280,7 @@ class HttpProvider:
         """One call, taken down in ``answer``; raises ``Unsupported`` before any text."""
         timeout = request.timeout or self._settings.timeout
         headers = {**(self._authorise(key) if key else {}), **call.headers}
-        with Exchange(base, self.label, timeout, cancel, request.deadline) as exchange:
+        with self._exchange(base, cancel, timeout, request.deadline) as exchange:
             exchange.carries_key = key is not None
             response = exchange.send("POST", call.url, headers, call.body)
             if response.status >= 400:

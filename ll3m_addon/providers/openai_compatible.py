@@ -68,6 +68,13 @@ class OpenAICompatible(HttpProvider):
         "api.together.xyz": ("TOGETHER_API_KEY",),
         "api.fireworks.ai": ("FIREWORKS_API_KEY",),
         "router.huggingface.co": ("HF_TOKEN",),
+        "api.cerebras.ai": ("CEREBRAS_API_KEY",),
+        "integrate.api.nvidia.com": ("NVIDIA_API_KEY",),
+        "api.runpod.ai": ("RUNPOD_API_KEY",),
+        "ollama.com": ("OLLAMA_API_KEY",),
+        # These two have an address for this dialect beside their own.
+        "api.anthropic.com": ("ANTHROPIC_API_KEY",),
+        "generativelanguage.googleapis.com": ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
     }
 
     def _endpoint(self, base: Base, path: str) -> str:

@@ -38,15 +38,18 @@ def open_providers(
     *,
     session_keys: dict[str, str] | None = None,
     online: Callable[[], bool] = lambda: True,
+    connect_timeout: Callable[[], float] = lambda: 0.0,
     folder: Path | None = None,
 ) -> Registry:
     """Return the providers of ``settings``, the offline composer always among them.
 
     ``session_keys`` are keys of this process only, by provider name. ``online`` says at
     each call whether Blender's Online Access is on; local servers are asked either way.
+    ``connect_timeout`` gives Blender's network timeout in seconds, 0 for our default.
     ``folder`` holds the cache of answers and the record of spending.
     """
-    return Registry(settings, Keys(session_keys), online, folder or state_folder())
+    keys = Keys(session_keys)
+    return Registry(settings, keys, online, connect_timeout, folder or state_folder())
 
 
 def state_folder() -> Path:
@@ -59,9 +62,15 @@ class Registry:
     """The providers of one set of settings. Thread-safe; ``core.seams.Providers``."""
 
     def __init__(
-        self, settings: Settings, keys: Keys, online: Callable[[], bool], folder: Path
+        self,
+        settings: Settings,
+        keys: Keys,
+        online: Callable[[], bool],
+        connect_timeout: Callable[[], float],
+        folder: Path,
     ) -> None:
         self._settings = settings
+        self._connect_timeout = connect_timeout
         self._folder = folder
         self._online = online
         self._lock = threading.Lock()
@@ -136,7 +145,7 @@ class Registry:
 
         module, class_name = _ADAPTERS[settings.type]
         adapter = getattr(importlib.import_module(module, __package__), class_name)
-        inner = adapter(name, settings, self.keys, self._is_online)
+        inner = adapter(name, settings, self.keys, self._is_online, self._connect_timeout)
         everything = self._settings
         label = settings.label or name
         guards = Guards(

@@ -24,7 +24,6 @@ from .keys import Secret
 from .openai_compatible import ask_for_json, count, message_body
 from .sse import objects
 from .thinking import ThinkingFilter
-from .transport import Exchange
 
 __all__ = ["RunPod", "output_text"]
 
@@ -129,7 +128,7 @@ class RunPod(HttpProvider):
         cancel: CancelToken,
     ) -> dict[str, Any]:
         """One short exchange; its answer is one JSON object."""
-        with Exchange(base, self.label, self._settings.timeout, cancel) as exchange:
+        with self._exchange(base, cancel, self._settings.timeout) as exchange:
             exchange.carries_key = key is not None
             response = exchange.send(method, url, self._authorise(key) if key else {}, body)
             if response.status >= 400:

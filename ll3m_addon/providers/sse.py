@@ -20,6 +20,7 @@ __all__ = ["MAX_BODY", "Event", "lines", "objects", "sse_events"]
 MAX_BODY = 64 * 2**20
 #: Bytes of one line at most; a whole answer may come as a single line of JSON.
 MAX_LINE = 16 * 2**20
+_MAX_BLANK = 4096  # bytes of white space before an answer; some servers send it to stay connected
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     Raises:
         ProviderError: a line or the whole body is longer than any honest answer.
     """
-    rest = b""
-    total = 0
+    rest: list[bytes] = []  # pieces of a line that has no end yet; joined once, when it has
+    total = held = 0
     swallow_lf = False
     for piece in chunks:
         chunk = piece
@@ -49,12 +50,17 @@ def lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
             swallow_lf = False
         # A lone CR ends a line at once; the LF that may follow in the next chunk is not another end.
         swallow_lf = swallow_lf or chunk.endswith(b"\r")
-        *whole, rest = (rest + chunk).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-        yield from whole
-        if len(rest) > MAX_LINE:
+        first, *more = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        rest.append(first)
+        held += len(first)
+        if more:
+            yield b"".join(rest)
+            yield from more[:-1]
+            rest, held = [more[-1]], len(more[-1])
+        if held > MAX_LINE:
             raise ProviderError("The provider's answer has a line without an end.")
-    if rest:
-        yield rest
+    if held:
+        yield b"".join(rest)
 
 
 def sse_events(source: Iterable[bytes]) -> Iterator[Event]:
@@ -91,8 +97,8 @@ def _peek(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
         start = b"".join(seen).removeprefix(b"\xef\xbb\xbf").lstrip()
         if start:
             return start[:1], _chain(seen, chunks)
-        if sum(map(len, seen)) > MAX_LINE:
-            break
+        if sum(map(len, seen)) > _MAX_BLANK:
+            raise ProviderError("The provider's answer has no end.")
     return b"", iter(())
 
 

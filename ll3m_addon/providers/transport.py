@@ -38,7 +38,7 @@ from .addresses import Base, check_ip
 
 __all__ = ["Exchange", "Response"]
 
-CONNECT_TIMEOUT = 10.0  # seconds; a TCP connect that takes longer will not come about
+CONNECT_TIMEOUT = 10.0  # seconds; the default: what takes longer will hardly come about
 _SLICE = 0.05  # seconds between looks at the cancel token where nothing can be shut down
 _STREAM = socket.SOCK_STREAM
 _READ = 65536  # bytes asked for at a time; what is there is returned at once
@@ -66,8 +66,8 @@ class Exchange:
     """One request and its answer. Use as a context manager; leaving it frees the connection.
 
     ``timeout`` is seconds without a byte; ``deadline`` is the ``time.monotonic()`` at which
-    an answer is no longer wanted, however busily it drips. ``label`` names the provider in
-    messages.
+    an answer is no longer wanted, however busily it drips. ``connect_timeout`` is seconds to
+    find and reach the host, 0 for the default. ``label`` names the provider in messages.
     """
 
     def __init__(
@@ -77,6 +77,7 @@ class Exchange:
         timeout: float,
         cancel: CancelToken,
         deadline: float | None = None,
+        connect_timeout: float = 0.0,
     ) -> None:
         self._base = base
         self._label = label
@@ -84,6 +85,7 @@ class Exchange:
         # A socket takes no timeout of 0; what is late already ends with its first wait.
         self._timeout = max(0.001, min(timeout, left))
         self._deadline = deadline
+        self._connect_timeout = min(connect_timeout or CONNECT_TIMEOUT, max(0.001, left))
         self._cancel = cancel
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
@@ -140,7 +142,7 @@ class Exchange:
             self._response = session.request(
                 method, url, json=body, stream=True, allow_redirects=False, proxies=proxies,
                 headers={"Accept-Encoding": "identity", "User-Agent": "ll3m", **headers},
-                timeout=(CONNECT_TIMEOUT, self._timeout),
+                timeout=(self._connect_timeout, self._timeout),
             )  # fmt: skip
         response = self._response
         if 300 <= response.status_code < 400:
@@ -244,7 +246,9 @@ class Exchange:
 
     def _unreachable(self, host: str, port: int, error: OSError | None) -> LL3MError:
         if isinstance(error, TimeoutError):
-            return ProviderTimeout(f"{host}:{port} did not answer within {CONNECT_TIMEOUT:g} s.")
+            return ProviderTimeout(
+                f"{host}:{port} did not answer within {self._connect_timeout:g} s."
+            )
         if self._base.local:
             return Offline(
                 f"No server answers at {host}:{port}.",
@@ -270,7 +274,7 @@ class Exchange:
                 ready.set()
 
         threading.Thread(target=look_up, name="ll3m-resolve", daemon=True).start()
-        limit = time.monotonic() + CONNECT_TIMEOUT
+        limit = time.monotonic() + self._connect_timeout
         while not ready.wait(_SLICE):
             self._cancel.check()
             if time.monotonic() > limit:
@@ -287,7 +291,7 @@ class Exchange:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setblocking(False)
         code = sock.connect_ex(address)
-        limit = time.monotonic() + CONNECT_TIMEOUT
+        limit = time.monotonic() + self._connect_timeout
         pending = (errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", -1))
         if code in pending:
             while not _writable(sock):
@@ -297,7 +301,7 @@ class Exchange:
             code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if code:
             raise OSError(code, "connect")
-        sock.settimeout(CONNECT_TIMEOUT)
+        sock.settimeout(self._connect_timeout)
         with self._lock:
             # A duplicate outlives the wrapping in TLS, and shuts the same connection down.
             self._sockets.append(sock.dup())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from collections.abc import Callable
 
 import pytest
@@ -129,3 +130,18 @@ def test_an_answer_without_an_end_is_cut_off(
     monkeypatch.setattr(sse, "MAX_BODY", 30_000)
     with pytest.raises(ProviderError, match="end"):
         list(objects(make(monkeypatch)))
+
+
+def test_white_space_before_an_answer_is_passed_over_but_not_for_ever() -> None:
+    assert list(objects([b" \n"] * 100 + [b'{"n": 1}'])) == [("message", {"n": 1})]
+    with pytest.raises(ProviderError, match="no end"):
+        list(objects(b"\n" for _ in range(10_000)))
+
+
+def test_a_long_line_in_small_pieces_is_read_in_good_time() -> None:
+    value = {"text": "x" * 4_000_000}
+    data = json.dumps(value).encode()
+    began = time.monotonic()
+    pieces = (data[i : i + 1400] for i in range(0, len(data), 1400))
+    assert list(objects(pieces)) == [("message", value)]
+    assert time.monotonic() - began < 2

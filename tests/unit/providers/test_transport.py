@@ -10,6 +10,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ from ll3m.bridge.contract.errors import (
 )
 from ll3m.ll3m_addon.core.cancel import CancelToken
 from ll3m.ll3m_addon.core.seams import ChatRequest, Message, Task
+from ll3m.ll3m_addon.core.settings import ProviderSettings, Settings
+from ll3m.ll3m_addon.providers.registry import open_providers
 
 from .conftest import (
     END,
@@ -321,4 +324,42 @@ def test_cancelling_ends_a_blocked_read_within_tls_as_well(
         ask(provider(base_url=secure), cancel=cancel)
     assert time.monotonic() - began < 0.5
     assert wire.hung_up.wait(1)
+    timer.join()
+
+
+# ---------------------------------------------------------------- connecting
+
+
+@pytest.fixture
+def deaf() -> Iterator[str]:
+    """An address at which connecting neither succeeds nor fails: its queue is full."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux drops connections beyond a full queue")
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=0) as server,
+        contextlib.ExitStack() as held,
+    ):
+        for _ in range(4):
+            client = held.enter_context(socket.socket())
+            client.setblocking(False)
+            client.connect_ex(server.getsockname())
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/v1"
+
+
+def test_blenders_network_timeout_ends_a_connect_that_does_not_come_about(deaf: str) -> None:
+    settings = Settings(providers={"p": ProviderSettings(base_url=deaf, model="m", attempts=1)})
+    began = time.monotonic()
+    with pytest.raises(ProviderTimeout, match="did not answer"):
+        ask(open_providers(settings, connect_timeout=lambda: 0.1).get("p"))
+    assert time.monotonic() - began < 1
+
+
+def test_cancelling_ends_a_connect_that_does_not_come_about(deaf: str, provider: OpenOne) -> None:
+    cancel = CancelToken()
+    timer = threading.Timer(0.05, cancel.cancel)
+    timer.start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        ask(provider(base_url=deaf), cancel=cancel)
+    assert time.monotonic() - began < 0.3
     timer.join()
