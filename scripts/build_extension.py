@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -175,6 +176,28 @@ def extension_command(blender: str | None) -> list[str]:
     raise BuildError("There is no Blender: give one with --blender, or install the bpy module.")
 
 
+def check_zip(path: Path) -> None:
+    """See that a zip holds the wheels that its manifest lists, and nothing but the extension.
+
+    Raises:
+        BuildError: with what is missing or does not belong there.
+    """
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+        manifest = tomllib.loads(archive.read(MANIFEST.name).decode())
+    # Blender appends what is left for one platform, and keeps the list of all.
+    generated = manifest.get("build", {}).get("generated", {})
+    wheels = generated.get("wheels", manifest["wheels"])
+    listed = {each.removeprefix("./") for each in wheels}
+    packed = {name for name in names if name.startswith("wheels/") and not name.endswith("/")}
+    if listed != packed:
+        raise BuildError(f"{path.name}: wheels listed or packed only: {sorted(listed ^ packed)}")
+    folders = {"bridge", "ll3m_addon", "scripts", "wheels"}
+    files = {"__init__.py", "__main__.py", "blender_manifest.toml", "LICENSE"}
+    if alien := {name for name in names if name.split("/")[0] not in folders | files}:
+        raise BuildError(f"{path.name}: does not belong there: {sorted(alien)}")
+
+
 def build(blender: str | None, platforms: list[str], output: Path) -> Iterator[Path]:
     """Build and validate a zip for each platform; yields their paths."""
     command = extension_command(blender)
@@ -186,7 +209,11 @@ def build(blender: str | None, platforms: list[str], output: Path) -> Iterator[P
         source = stage(Path(folder), platforms)
         arguments = ["--source-dir", str(source), "--output-dir", str(output), "--split-platforms"]
         run([*command, "build", *arguments], "Blender can't build the extension")
-    for path in sorted(output.glob("ll3m-*.zip")):
+    built = sorted(output.glob("ll3m-*.zip"))
+    if len(built) != len(platforms):
+        raise BuildError(f"{len(built)} zips for {len(platforms)} platforms")
+    for path in built:
+        check_zip(path)
         run([*command, "validate", str(path)], f"{path.name} is not valid")
         yield path
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import _locks
@@ -86,6 +87,31 @@ def test_a_wheel_with_another_hash_is_not_genuine(tmp_path: Path) -> None:
     pin = _locks.Pin("a", "1", frozenset({"0" * 64}))
     assert not build_extension.is_genuine(wheel, [pin])
     assert not build_extension.is_genuine(tmp_path / "missing.whl", [pin])
+
+
+@pytest.mark.parametrize(
+    ("names", "finding"),
+    [
+        (["__init__.py", "bridge/x.py", "wheels/a.whl"], None),
+        (["__init__.py"], "listed or packed only: ['wheels/a.whl']"),
+        (["wheels/a.whl", "wheels/b.whl"], "listed or packed only: ['wheels/b.whl']"),
+        (["wheels/a.whl", "tests/unit/x.py"], "does not belong there: ['tests/unit/x.py']"),
+    ],
+)
+def test_a_zip_is_refused_that_holds_other_files_than_it_should(
+    names: list[str], finding: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "ll3m.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("blender_manifest.toml", 'wheels = ["./wheels/a.whl"]\n')
+        for name in names:
+            archive.writestr(name, "")
+    if finding is None:
+        build_extension.check_zip(path)
+        return
+    with pytest.raises(build_extension.BuildError) as refused:
+        build_extension.check_zip(path)
+    assert finding in str(refused.value)
 
 
 def test_without_any_blender_the_build_says_what_to_do(
