@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ....bridge.contract.errors import NotUnderstood
 from . import registry
 from .family import Length
-from .nouns import BREAKERS
+from .nouns import BREAKERS, OTHER_THINGS
 from .request import Item, Look, Request
 from .tokens import Chunk, chunks, singular
 from .words import ADJECTIVES, CSS, FILLERS, MATERIALS, NUMBERS, SIZES, STYLES, TINTS
@@ -23,6 +23,26 @@ from .words import ADJECTIVES, CSS, FILLERS, MATERIALS, NUMBERS, SIZES, STYLES, 
 __all__ = ["parse"]
 
 _KEEP = frozenset(n for n in registry.NOUNS if {"of", "and", "in", "with"} & set(n.split()))
+
+
+#: A chunk that begins so is a new demand, not one more thing to leave out.
+_VERBS = frozenset(
+    {
+        "make",
+        "paint",
+        "add",
+        "change",
+        "give",
+        "put",
+        "turn",
+        "use",
+        "set",
+        "let",
+        "colour",
+        "color",
+    }
+)
+_PLACES = frozenset({"on", "under", "around", "beside", "front", "behind"})
 
 
 @dataclass(slots=True)
@@ -77,8 +97,8 @@ def _read_word(words: list[str], at: int, phrase: _Phrase) -> int:
         phrase.factors.append((word, *SIZES[word]))
     elif word in STYLES:
         phrase.styles.append((word, STYLES[word]))
-    elif word in NUMBERS or word.isdigit():
-        phrase.count = NUMBERS[word] if word in NUMBERS else min(int(word), 1000)
+    elif _as_number(word) is not None:
+        phrase.count = _as_number(word)
     else:
         return 0
     return 1
@@ -117,6 +137,8 @@ def _noun_at(words: list[str]) -> tuple[int, str] | None:
             continue
         noun = " ".join([*words[-length:-1], singular(words[-1])])
         for name in (noun, " ".join(words[-length:])):
+            if name in OTHER_THINGS:
+                return None
             if name in registry.NOUNS:
                 return len(words) - length, name
     return None
@@ -151,31 +173,66 @@ def _thing(chunk: Chunk) -> tuple[Item, list[str]] | None:
     if not found:
         return None
     start, noun = found
-    front = _read(chunk.words[:start])
+    key, variant = registry.NOUNS[noun]
+    counts, before = _part_counts(chunk.words[:start], _part_words(key))
+    front = _read(before)
     if front.unknown and _is_noun(front.unknown[-1]) and front.unknown[-1] not in ADJECTIVES:
         raise _refuse([*front.unknown, noun])
-    key, variant = registry.NOUNS[noun]
     plural = chunk.words[end - 1] != noun.split()[-1]
     item = Item(key, noun, variant, max(1, front.count or (2 if plural and start == 0 else 1)))
     if front.count is None and plural:
         item.count = 2 if any(w in ("some", "few", "several") for w in chunk.words) else item.count
-    unused = list(front.unknown)
-    for phrase in (front, _read(chunk.words[end:])):
-        unused += _describe(item, phrase)
+    item.counts |= counts
+    back = _read(chunk.words[end:])
+    for phrase in (front, back):
+        _describe(item, phrase)
     for measure in chunk.measures:
         item.sizes[measure.axis] = measure.metres
-    return item, [word for word in unused if word not in front.unknown or word]
+    return item, front.unknown + back.unknown
 
 
-def _describe(item: Item, phrase: _Phrase) -> list[str]:
-    """Let a phrase without a noun change the whole item; returns words without effect."""
+def _part_counts(words: list[str], parts: set[str]) -> tuple[dict[str, int], list[str]]:
+    """Take "three legged", "two storey", "four drawer" out of the words before a noun."""
+    counts: dict[str, int] = {}
+    rest: list[str] = []
+    for word in words:
+        stem = singular(word)
+        stem = stem if stem in parts else _stem(word)
+        number = _as_number(rest[-1]) if rest else None
+        if number is not None and stem in parts:
+            counts[stem] = number
+            rest.pop()
+        else:
+            rest.append(word)
+    return counts, rest
+
+
+def _stem(word: str) -> str:
+    """ "legged" -> "leg", "wheeled" -> "wheel", "storied" -> "story"."""
+    if word.endswith("ied"):
+        return word[:-3] + "y"
+    stem = word[:-2] if word.endswith("ed") else word
+    return (
+        stem[:-1]
+        if stem != word and stem[-2:-1] == stem[-1:] and len(stem) > 3 and stem[-1] == "g"
+        else stem
+    )
+
+
+def _as_number(word: str) -> int | None:
+    if word.isdigit():
+        return min(int(word), 1000)
+    return NUMBERS.get(word)
+
+
+def _describe(item: Item, phrase: _Phrase) -> None:
+    """Let a phrase without a noun change the whole item."""
     item.look.colours += phrase.look.colours
     if phrase.look.kind:
         item.look.kind, item.look.kind_word = phrase.look.kind, phrase.look.kind_word
         item.look.kind_colour = phrase.look.kind_colour
     item.factors += phrase.factors
     item.styles += phrase.styles
-    return []
 
 
 class _Parser:
@@ -191,14 +248,14 @@ class _Parser:
         """Read the prompt, or a feedback that changes what was read before."""
         if feedback and self.item is not None:
             self.last = self.item
-        for index, chunk in enumerate(chunks(text, _KEEP)):
+        for chunk in chunks(text, _KEEP):
             if self.item is None:
                 self._first(chunk)
             elif chunk.relation in ("", "sentence"):
                 self.last, self.mode = self.item, "with"
-                self._change(chunk, feedback or index > 0)
+                self._change(chunk)
             else:
-                self._next(chunk, feedback)
+                self._next(chunk)
 
     def _first(self, chunk: Chunk) -> None:
         found = _thing(chunk)
@@ -212,7 +269,7 @@ class _Parser:
         self.unused += unused
         if self._early:
             for early in self._early:
-                self._change(early, True)
+                self._change(early)
             self._early = []
 
     _early: list[Chunk] = []
@@ -221,20 +278,33 @@ class _Parser:
         """Adjectives before the noun, cut off by a comma: "a big, red house"."""
         self._early = [*self._early, chunk]
 
-    def _next(self, chunk: Chunk, feedback: bool) -> None:
+    def _next(self, chunk: Chunk) -> None:
         relation = chunk.relation
         if relation == "and":
+            if chunk.words and chunk.words[0] in _VERBS:
+                self.mode = "with"
             relation = self.mode
         else:
             self.mode = {"of": "of", "in": "in", "into": "into"}.get(relation, relation)
-        if relation == "without":
+        if relation in _PLACES and self._points_back(chunk):
+            self.item.others[-1] = (relation, self.item.others[-1][1])  # type: ignore[union-attr]
+        elif relation == "without":
             self._without(chunk)
         elif relation == "of":
             self._of(chunk)
         elif relation in ("in", "for", "into"):
             self._manner(chunk, relation)
         else:
-            self._change(chunk, feedback, relation)
+            self._change(chunk, relation)
+
+    def _points_back(self, chunk: Chunk) -> bool:
+        """True for "around it" and "on the table" after another thing was named."""
+        if self.item is None or not self.item.others:
+            return False
+        named = self.item.noun.split()[-1]
+        return all(
+            word in FILLERS or singular(word) == named or word == "them" for word in chunk.words
+        )
 
     def _part(self, words: list[str]) -> tuple[int, int, str] | None:
         """Find the last part of the present item in the words: (start, end, part)."""
@@ -249,7 +319,7 @@ class _Parser:
                     return end - length, end, name
         return None
 
-    def _change(self, chunk: Chunk, feedback: bool, relation: str = "with") -> None:
+    def _change(self, chunk: Chunk, relation: str = "with") -> None:
         """Read a chunk about a part, another thing, or the whole."""
         assert self.last is not None
         words = chunk.words
@@ -258,7 +328,7 @@ class _Parser:
         if other:
             self._add(relation, other)
         elif part:
-            self._change_part(part, chunk, feedback)
+            self._change_part(part, chunk)
         else:
             self._change_whole(chunk, relation)
 
@@ -295,7 +365,7 @@ class _Parser:
             return
         self.item.others.append((relation, item))
 
-    def _change_part(self, part: tuple[int, int, str], chunk: Chunk, feedback: bool) -> None:
+    def _change_part(self, part: tuple[int, int, str], chunk: Chunk) -> None:
         assert self.last is not None
         start, end, name = part
         front, back = _read(chunk.words[:start]), _read(chunk.words[end:])
@@ -368,13 +438,14 @@ class _Parser:
         """ "in red leather", "for a child", "turn it into a sofa"."""
         assert self.last is not None
         found = _thing(chunk) if relation == "into" else None
+        part = self._part(chunk.words)
         if found:
             item, unused = found
             self.unused += unused
             self.last.key, self.last.noun, self.last.variant = item.key, item.noun, item.variant
             self._merge(item)
-        elif self._part(chunk.words) and relation != "in":
-            self._change_part(self._part(chunk.words) or (0, 0, ""), chunk, True)
+        elif part and relation != "in":
+            self._change_part(part, chunk)
         else:
             self._change_whole(chunk, "of")
 

@@ -129,7 +129,7 @@ def _around(each: Placed, width: float, depth: float) -> tuple[tuple[float, floa
 
 
 def _front(
-    each: Placed, width: float, depth: float, side: int = -1
+    each: Placed, _width: float, depth: float, side: int = -1
 ) -> tuple[tuple[float, float, float], ...]:
     own = each.resolved.size()
     y = side * (depth / 2 + own[1] / 2 + 0.1 * min(own[1], 2.0))
@@ -142,7 +142,7 @@ def _behind(each: Placed, width: float, depth: float) -> tuple[tuple[float, floa
     return _front(each, width, depth, 1)
 
 
-def _under(each: Placed, width: float, depth: float) -> tuple[tuple[float, float, float], ...]:
+def _under(each: Placed, _width: float, _depth: float) -> tuple[tuple[float, float, float], ...]:
     own = each.resolved.size()
     return tuple((x, 0.0, 0.0) for x in _row([own[0]] * each.resolved.item.count, 0.1 * own[0]))
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BREAKERS"]
+__all__ = ["BREAKERS", "OTHER_THINGS"]
 
 _TEXT = """
     dog cat bird horse cow pig chicken duck fish rabbit mouse rat sheep goat lion tiger bear wolf fox
@@ -24,3 +24,48 @@ _TEXT = """
 """
 #: Colours and materials in the list above would make adjectives of themselves.
 BREAKERS = frozenset(_TEXT.split()) - {"white", "glass", "green", "dark", "hot", "side", "summer"}
+
+#: Whole names whose words would each be understood, but which are other things.
+OTHER_THINGS = frozenset(
+    {
+        "paper plane",
+        "paper airplane",
+        "paper aeroplane",
+        "paper boat",
+        "paper lantern",
+        "glass house",
+        "green house",
+        "gold bar",
+        "iron man",
+        "tin man",
+        "tin can",
+        "wood stove",
+        "stone age",
+        "rolling stone",
+        "hot rod",
+        "wax museum",
+        "table tennis",
+        "card table",
+        "high chair",
+        "folding chair",
+        "rocking chair",
+        "deck chair",
+        "beach chair",
+        "hanging chair",
+        "lava lamp",
+        "sun lamp",
+        "night club",
+        "golf club",
+        "golf car",
+        "golf cart",
+        "plastic bag",
+        "rock band",
+        "book cover",
+        "flat iron",
+        "house number",
+        "bed sheet",
+        "bed frame",
+        "dining room",
+        "living room",
+    }
+)

@@ -150,6 +150,8 @@ def _apply_parts(result: Resolved) -> None:
                     continue
                 if isinstance(parameter, Toggle):
                     result.values[parameter.name] = present
+                elif not present and parameter.low > 0:
+                    continue  # a thing that needs its legs keeps them, and the notes say so
                 elif not present:
                     result.values[parameter.name] = 0
                 elif not result.values[parameter.name]:

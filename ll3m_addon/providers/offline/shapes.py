@@ -21,11 +21,23 @@ def empty(name, parent=None, location=(0.0, 0.0, 0.0)):
     return obj
 
 
+def box_map(bm):
+    """Give every face a UV map seen along its main axis, one unit a metre."""
+    layer = bm.loops.layers.uv.new("UVMap")
+    for face in bm.faces:
+        x, y, z = (abs(part) for part in face.normal)
+        across, up = (0, 1) if z >= x and z >= y else (1, 2) if x >= y else (0, 2)
+        for loop in face.loops:
+            point = loop.vert.co
+            loop[layer].uv = (point[across], point[up])
+
+
 def mesh_object(name, bm, material, parent, location=(0.0, 0.0, 0.0)):
     """Turn a bmesh into a shaded object under ``parent``."""
     bmesh.ops.recalc_face_normals(bm, faces=bm.faces[:])
     for edge in bm.edges:
         edge.smooth = edge.calc_face_angle(0.0) < math.radians(SMOOTH_ANGLE)
+    box_map(bm)
     mesh = bpy.data.meshes.new(name)
     bm.to_mesh(mesh)
     bm.free()
@@ -170,17 +182,21 @@ def cylinder(name, radius, height, location, material, parent, bevel=0.005, side
 
 def spline(points, steps=6):
     """Return points on a smooth curve through ``points`` (2D or 3D)."""
-    ends = [points[0], *points, points[-1]]
+    ends = [mathutils.Vector(point) for point in (points[0], *points, points[-1])]
     path = []
     for before, start, end, after in zip(ends, ends[1:], ends[2:], ends[3:]):
+        span = (end - start).length
+        first, last = (start - before).length, (after - end).length
+        # Tangents weighted by the neighbours' distances keep uneven points from overshooting.
+        leave, arrive = end - start, end - start
+        if first > 0.0:
+            leave = ((end - start) * first + (start - before) * span * span / first) / (first + span)
+        if last > 0.0:
+            arrive = ((end - start) * last + (after - end) * span * span / last) / (last + span)
         for step in range(steps):
             t = step / steps
-            path.append(
-                tuple(
-                    b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)))
-                    for a, b, c, d in zip(before, start, end, after)
-                )
-            )
+            point = start * (1.0 + 2.0 * t) * (1.0 - t) ** 2 + end * t * t * (3.0 - 2.0 * t)
+            path.append(tuple(point + leave * t * (1.0 - t) ** 2 - arrive * t * t * (1.0 - t)))
     path.append(tuple(points[-1]))
     return path
 
@@ -264,11 +280,11 @@ def plan(z, width, front, back, power=4.0, count=0):
     ]
 
 
-def ball(name, size, location, material, parent, power=2.0):
+def ball(name, size, location, material, parent, power=2.0, sides=0):
     """Add an ellipsoid of ``size`` that stands on ``location``; a high power makes it boxy."""
-    rows = max(4, SEGMENTS // 2)
+    count = max(6, min(SEGMENTS, sides or SEGMENTS))
     bm = bmesh.new()
-    bmesh.ops.create_uvsphere(bm, u_segments=max(6, SEGMENTS), v_segments=rows, radius=1.0)
+    bmesh.ops.create_uvsphere(bm, u_segments=count, v_segments=max(4, count // 2), radius=1.0)
     for vert in bm.verts:
         x, y, z = vert.co
         if power != 2.0:
@@ -337,7 +353,7 @@ def wheel(name, radius, width, place, parent, tyre, rim, spokes=5):
         ring_shape(f"{name} tyre", profile, (0.0, 0.0, 0.0), tyre, axle),
         ring_shape(f"{name} rim", band, (0.0, 0.0, 0.0), rim, axle),
         cylinder(f"{name} disc", inner * 0.92, half * 0.5, (0.0, 0.0, 0.0), tyre, axle, 0.0),
-        cylinder(f"{name} hub", inner * 0.26, half * 0.5, (0.0, 0.0, half * 0.3), rim, axle, half * 0.1),
+        cylinder(f"{name} hub", inner * 0.26, half * 0.5, (half * 0.3, 0.0, 0.0), rim, axle, half * 0.1),
     ]
     for part in parts:
         part.rotation_euler.y = math.pi / 2.0

@@ -96,7 +96,7 @@ ceramic:ceramic porcelain:ceramic:f2f0ea enamel:ceramic clay:stone:b0653f terrac
 earthenware:stone:a8663f stone:stone:918d86 granite:stone:77777a marble:marble:e6e3dd
 limestone:stone:cbbf9f sandstone:stone:cfa873 slate:stone:4e555c concrete:stone:9d9c98
 cement:stone:9d9c98 brick:brick:a4492f paper:paper:f1ead8 cardboard:paper:b58a58 wax:wax:f1e6cf
-painted:paint lacquered:paint enamelled:paint glowing:glow luminous:glow neon:glow
+lacquered:paint enamelled:paint glowing:glow luminous:glow neon:glow
 """
 
 
@@ -231,31 +231,44 @@ STYLES: dict[str, str] = {
     "curved": "curved",
 }
 
-NUMBERS: dict[str, int] = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-        "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"single": 1, "double": 2, "triple": 3, "pair": 2, "couple": 2, "dozen": 12}
+_COUNTING = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty
+"""
+NUMBERS: dict[str, int] = {word: number for number, word in enumerate(_COUNTING.split())} | {
+    "single": 1,
+    "double": 2,
+    "triple": 3,
+    "pair": 2,
+    "couple": 2,
+    "dozen": 12,
+}
 
 #: Unit -> metres.
-UNITS: dict[str, float] = (
-    dict.fromkeys(("m", "metre", "metres", "meter", "meters"), 1.0)
-    | dict.fromkeys(("cm", "centimetre", "centimetres", "centimeter", "centimeters"), 0.01)
-    | dict.fromkeys(("mm", "millimetre", "millimetres", "millimeter", "millimeters"), 0.001)
-    | dict.fromkeys(("inch", "inches", '"', "″"), 0.0254)
-    | dict.fromkeys(("ft", "foot", "feet", "'", "′"), 0.3048)
-    | dict.fromkeys(("yard", "yards", "yd"), 0.9144)
-)
+UNITS: dict[str, float] = {
+    name: metres
+    for names, metres in (
+        ("m metre metres meter meters", 1.0),
+        ("cm centimetre centimetres centimeter centimeters", 0.01),
+        ("mm millimetre millimetres millimeter millimeters", 0.001),
+        ('inch inches " ″', 0.0254),
+        ("ft foot feet ' ′", 0.3048),
+        ("yard yards yd", 0.9144),
+    )
+    for name in names.split()
+}
 
 #: Word beside a measure -> axis.
-AXES: dict[str, str] = (
-    dict.fromkeys(("wide", "width", "across", "broad", "diameter"), "x")
-    | dict.fromkeys(("tall", "high", "height"), "z")
-    | dict.fromkeys(("deep", "depth"), "y")
-    | dict.fromkeys(("long", "length"), "l")
-)
+AXES: dict[str, str] = {
+    name: axis
+    for names, axis in (
+        ("wide width across broad diameter", "x"),
+        ("tall high height", "z"),
+        ("deep depth", "y"),
+        ("long length", "l"),
+    )
+    for name in names.split()
+}
 
 #: Words that ask and join but say nothing about the thing.
 FILLERS = _words(
@@ -269,7 +282,7 @@ FILLERS = _words(
     item version style styled look looks looking type kind sort colour color coloured colored
     colours colors size sized material finish change turn set use using instead now then there here
     which who what into simple single whole overall all everything each both one's realistic
-    detailed standard normal regular typical usual basic ordinary proper plain
+    paint painted detailed standard normal regular typical usual basic ordinary proper plain
     """
 )
 

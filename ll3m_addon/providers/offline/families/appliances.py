@@ -8,7 +8,7 @@ from ..family import Count, Family, Length, Slot, Toggle
 FRIDGE = Family(
     key="fridge",
     title="Fridge",
-    size=(0.62, 0.72, 1.8),
+    size=(0.62, 0.82, 1.8),
     parameters=(
         Length("WIDTH", 0.62, 0.45, 1.2, "x"),
         Length("DEPTH", 0.66, 0.5, 0.9, "y"),
@@ -139,7 +139,7 @@ def build_washing_machine(name):
 OVEN = Family(
     key="oven",
     title="Cooker",
-    size=(0.6, 0.66, 0.93),
+    size=(0.6, 0.77, 0.9),
     parameters=(
         Length("WIDTH", 0.6, 0.45, 1.0, "x"),
         Length("DEPTH", 0.6, 0.45, 0.75, "y"),
@@ -217,7 +217,7 @@ def build_oven(name):
 MICROWAVE = Family(
     key="microwave",
     title="Microwave",
-    size=(0.5, 0.4, 0.29),
+    size=(0.5, 0.45, 0.29),
     parameters=(
         Length("WIDTH", 0.5, 0.35, 0.7, "x"),
         Length("DEPTH", 0.37, 0.3, 0.5, "y"),

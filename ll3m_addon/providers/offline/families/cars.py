@@ -8,7 +8,7 @@ from ..family import Count, Family, Length, Slot, Toggle
 CAR = Family(
     key="car",
     title="Car",
-    size=(1.8, 4.3, 1.46),
+    size=(2.02, 4.35, 1.48),
     long="y",
     parameters=(
         Length("LENGTH", 4.3, 3.0, 6.5, "y"),
@@ -155,12 +155,13 @@ def add_wheels(root, tyre, rim, trim):
     for y, end in ((-0.5 + 0.185, "Front"), (0.5 - 0.185, "Rear")):
         for side, label in ((-1, "left"), (1, "right")):
             x = side * (WIDTH / 2 - 0.035)
-            flare = [
-                (WHEEL_RADIUS * 0.95, -0.2), (WHEEL_RADIUS * 1.06, -0.2), (WHEEL_RADIUS * 1.06, 0.012),
-                (WHEEL_RADIUS * 1.04, 0.022), (WHEEL_RADIUS * 0.95, 0.022),
+            reach = WHEEL_RADIUS + 0.03
+            turns = [math.radians(-12.0 + 12.0 * step) for step in range(18)]
+            path = [
+                (side * (WIDTH / 2 - 0.02), y * LENGTH + reach * math.cos(a), WHEEL_RADIUS + reach * math.sin(a))
+                for a in turns
             ]
-            arch = ring_shape(f"{end} {label} arch", flare, (side * WIDTH / 2, y * LENGTH, WHEEL_RADIUS), trim, root)
-            arch.rotation_euler.y = side * math.pi / 2
+            tube(f"{end} {label} arch", path, 0.032, trim, root)
             axle = wheel(f"{end} {label} wheel", WHEEL_RADIUS, 0.21, (x, y * LENGTH, WHEEL_RADIUS), root, tyre, rim, SPOKE_COUNT)
             if side < 0:
                 axle.rotation_euler.z = math.pi
@@ -176,7 +177,9 @@ def add_lights(root, headlight, taillight, trim):
         lamp = ball(f"{label} taillight", (0.32, 0.14, 0.16), (side * WIDTH * 0.34, back - 0.075, belt * 0.68), taillight, root, 4.0)
         lamp.rotation_euler.z = -side * 0.3
         mirror = (side * (WIDTH / 2 + 0.02), (BONNET - 0.5) * LENGTH + RAKE * LENGTH * 0.45, belt - 0.02)
-        ball(f"{label} mirror", (0.2, 0.12, 0.14), mirror, trim, root, 3.0)
+        ball(f"{label} mirror", (0.2, 0.12, 0.14), mirror, trim, root, 3.0, 24)
+        stalk = [(side * WIDTH * 0.4, mirror[1] + 0.18, belt - 0.03), (mirror[0], mirror[1], belt + 0.03)]
+        tube(f"{label} mirror stalk", stalk, 0.03, trim, root)
         handle = (side * WIDTH * 0.497, 0.08 * LENGTH, belt * 0.82)
         box(f"{label} door handle", (0.04, 0.2, 0.028), handle, trim, root, 0.01)
     box("Grille", (WIDTH * 0.42, 0.12, belt * 0.16), (0.0, front + 0.05, belt * 0.5), trim, root, 0.03)
@@ -232,7 +235,7 @@ def build_car(name):
 TRUCK = Family(
     key="truck",
     title="Truck",
-    size=(2.5, 7.2, 3.2),
+    size=(2.92, 7.27, 3.2),
     long="y",
     parameters=(
         Length("LENGTH", 7.2, 4.5, 14.0, "y"),

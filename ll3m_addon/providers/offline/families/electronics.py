@@ -62,9 +62,10 @@ def add_lid(root, case, keys, screen):
 def build_laptop(name):
     """Build an open laptop and return its root."""
     root = empty(name)
+    body = empty("Body", root, (0.0, -0.15 * DEPTH, 0.0))
     case, keys = $case, $keys
-    add_base(root, case, keys, $pad)
-    add_lid(root, case, keys, $screen)
+    add_base(body, case, keys, $pad)
+    add_lid(body, case, keys, $screen)
     return root
 ''',
 )
@@ -138,7 +139,7 @@ def build_tv(name):
 PHONE = Family(
     key="phone",
     title="Phone",
-    size=(0.072, 0.06, 0.14),
+    size=(0.073, 0.07, 0.148),
     uniform=True,
     parameters=(
         Length("WIDTH", 0.072, 0.05, 0.1, "x"),
@@ -158,7 +159,7 @@ PHONE = Family(
     code='''
 def add_phone(root, case, screen, icons, lens):
     """Add the phone, leaning back on its stand; its parts hang on one pivot."""
-    pivot = empty("Lean", root, (0.0, -0.004, 0.0075))
+    pivot = empty("Lean", root, (0.0, -0.022, 0.0075))
     pivot.rotation_euler.x = math.radians(-LEAN)
     outline = [(x, y + LENGTH / 2) for x, y, _ in plan(0.0, WIDTH, -LENGTH / 2, LENGTH / 2, 9.0, 64)]
     prism("Case", outline, THICKNESS, (0.0, 0.0, 0.0), case, pivot, "y", 0.0016)
@@ -182,9 +183,9 @@ def add_phone(root, case, screen, icons, lens):
 
 def add_stand(root, material):
     """Add a little stand: a tray with a lip and a leaning rest."""
-    box("Stand tray", (WIDTH * 0.8, 0.07, 0.006), (0.0, 0.018, 0.0), material, root, 0.0015)
-    box("Stand lip", (WIDTH * 0.8, 0.004, 0.014), (0.0, -0.015, 0.0), material, root, 0.0012)
-    rest = box("Stand rest", (WIDTH * 0.5, 0.004, LENGTH * 0.55), (0.0, 0.0035, 0.004), material, root, 0.0012)
+    box("Stand tray", (WIDTH * 0.8, 0.07, 0.006), (0.0, 0.0, 0.0), material, root, 0.0015)
+    box("Stand lip", (WIDTH * 0.8, 0.004, 0.014), (0.0, -0.0328, 0.002), material, root, 0.0012)
+    rest = box("Stand rest", (WIDTH * 0.5, 0.004, LENGTH * 0.55), (0.0, -0.0145, 0.004), material, root, 0.0012)
     rest.rotation_euler.x = math.radians(-LEAN)
 
 
@@ -200,7 +201,7 @@ def build_phone(name):
 KEYBOARD = Family(
     key="keyboard",
     title="Keyboard",
-    size=(0.44, 0.14, 0.035),
+    size=(0.44, 0.14, 0.027),
     uniform=True,
     parameters=(
         Length("WIDTH", 0.44, 0.25, 0.6, "x"),

@@ -148,7 +148,7 @@ def build_airplane(name):
 ROCKET = Family(
     key="rocket",
     title="Rocket",
-    size=(3.4, 3.4, 8.0),
+    size=(2.54, 2.54, 8.0),
     uniform=True,
     parameters=(
         Length("HEIGHT", 8.0, 0.3, 120.0, "z"),

@@ -8,7 +8,7 @@ from ..family import Count, Family, Length, Slot, Toggle
 HOUSE = Family(
     key="house",
     title="House",
-    size=(8.6, 7.4, 6.4),
+    size=(9.0, 7.8, 7.2),
     parameters=(
         Length("WIDTH", 8.0, 4.0, 20.0, "x"),
         Length("DEPTH", 6.4, 4.0, 14.0, "y"),
@@ -141,8 +141,8 @@ def add_window(root, name, place, turn, trim, glass, shutters):
             box(f"{name} {label} shutter", size, (x, 0.0, -0.03), shutters, pivot, 0.012)
     box(f"{name} head", (wide + 0.2, 0.16, 0.1), (0.0, 0.0, tall - 0.02), trim, pivot, 0.012)
     box(f"{name} sill", (wide + 0.26, 0.26, 0.08), (0.0, -0.03, -0.07), trim, pivot, 0.012)
-    box(f"{name} mullion", (0.05, 0.1, tall), (0.0, 0.0, 0.0), trim, pivot, 0.006)
-    box(f"{name} bar", (wide, 0.094, 0.05), (0.0, 0.0, tall * 0.56), trim, pivot, 0.006)
+    box(f"{name} mullion", (0.05, 0.1, tall - 0.02), (0.0, 0.0, 0.01), trim, pivot, 0.006)
+    box(f"{name} bar", (wide - 0.02, 0.094, 0.05), (0.0, 0.0, tall * 0.56), trim, pivot, 0.006)
 
 
 def add_windows(root, trim, glass, shutters):

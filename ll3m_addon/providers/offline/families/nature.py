@@ -63,7 +63,7 @@ def add_spots(root, material):
         tilt = math.atan2(CAP_WIDTH / 2 * math.cos(share * math.pi / 2), CAP_WIDTH * 0.46 * math.sin(share * math.pi / 2) + 1e-6)
         out = mathutils.Vector((math.sin(tilt) * math.cos(turn), math.sin(tilt) * math.sin(turn), math.cos(tilt)))
         place = mathutils.Vector((radius * math.cos(turn), radius * math.sin(turn), z)) - out * thick * 0.62
-        spot = ball(f"Spot {number + 1}", (size, size, thick), place, material, root)
+        spot = ball(f"Spot {number + 1}", (size, size, thick), place, material, root, sides=20)
         spot.rotation_euler = (0.0, tilt, turn)
 
 
@@ -144,7 +144,7 @@ def build_rock(name):
 SNOWMAN = Family(
     key="snowman",
     title="Snowman",
-    size=(1.3, 0.9, 1.75),
+    size=(1.47, 0.88, 1.76),
     uniform=True,
     parameters=(
         Length("HEIGHT", 1.5, 0.2, 4.0, "z"),

@@ -53,7 +53,10 @@ def add_trunk(root, material):
         radius * (1.0 - 0.55 * point[2] / bole) + radius * 0.8 * max(0.0, 1.0 - point[2] / (bole * 0.12)) ** 2
         for point in smooth
     ]
-    tube("Trunk", smooth, radii, material, root, sides=max(6, SEGMENTS // 3))
+    trunk = tube("Trunk", smooth, radii, material, root, sides=max(6, SEGMENTS // 3))
+    for vert in trunk.data.vertices:
+        if vert.co.z < 0.01 * HEIGHT:
+            vert.co.z = 0.0
 
 
 def add_branches(root, material, rng):
@@ -93,10 +96,10 @@ def add_leaves(root, material, fruit, rng):
     for number in range(APPLE_COUNT):
         x, y, z, wide, high = clusters[number % len(clusters)]
         turn, up = rng.uniform(0.0, 2.0 * math.pi), rng.uniform(-0.5, 0.5)
-        flat = math.cos(up) * wide * 0.52
+        flat = math.cos(up) * wide * 0.5
         size = 0.022 * HEIGHT
-        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.52)
-        ball(f"Fruit {number + 1}", (size, size, size), place, fruit, root)
+        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.48)
+        ball(f"Fruit {number + 1}", (size, size, size), place, fruit, root, sides=16)
 
 
 def build_tree(name):
@@ -194,7 +197,7 @@ def add_baubles(root, material):
         turn = 2.0 * math.pi * bough / points + tier * 0.5
         z = low + tier * step - 0.1 * tall - size * 0.8
         place = (radius * math.cos(turn), radius * math.sin(turn), z)
-        ball(f"Bauble {number + 1}", (size, size, size), place, material, root)
+        ball(f"Bauble {number + 1}", (size, size, size), place, material, root, sides=20)
 
 
 def add_star(root, material):
@@ -223,7 +226,7 @@ def build_pine(name):
 FLOWER = Family(
     key="flower",
     title="Flower in a pot",
-    size=(0.2, 0.2, 0.46),
+    size=(0.22, 0.17, 0.46),
     uniform=True,
     parameters=(
         Length("HEIGHT", 0.46, 0.15, 2.0, "z", ("stem",)),

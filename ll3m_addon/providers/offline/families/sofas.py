@@ -53,7 +53,7 @@ def add_body(root, material):
     tall = (SEAT_HEIGHT - LEG_HEIGHT) * 0.55
     size = (WIDTH - 0.06, DEPTH - 0.06, tall)
     cushion("Base", size, (0.0, 0.0, LEG_HEIGHT), material, root, puff=0.0)
-    size = (WIDTH - 0.06, 0.17, HEIGHT - LEG_HEIGHT - 0.05)
+    size = (WIDTH - 0.075, 0.17, HEIGHT - LEG_HEIGHT - 0.05)
     place = (0.0, DEPTH / 2 - 0.2, LEG_HEIGHT + 0.03)
     back = cushion("Back", size, place, material, root, puff=0.03)
     back.rotation_euler.x = math.radians(-7.0)

@@ -93,7 +93,8 @@ def add_apron(root, material):
     for side, label in ((-1, "Front"), (1, "Back")):
         box(f"{label} rail", (2 * x, 0.024, tall), (0.0, side * y, z), material, root, 0.003)
     for side, label in ((-1, "Left"), (1, "Right")):
-        box(f"{label} rail", (0.024, 2 * y, tall), (side * x, 0.0, z), material, root, 0.003)
+        size = (0.024, 2 * y - 0.01, tall - 0.01)
+        box(f"{label} rail", size, (side * x, 0.0, z + 0.008), material, root, 0.003)
 
 
 def add_drawers(root, material, knobs):

@@ -80,7 +80,7 @@ def build_book(name):
         path = [(x, y + 0.03, THICKNESS * 0.55), (x, y + 0.004, THICKNESS * 0.55), (x, y - 0.012, THICKNESS * 0.3), (x + 0.004, y - 0.02, 0.002)]
         rings = []
         for px, py, pz in spline(path, 5):
-            rings.append([(px - 0.003, py, pz), (px + 0.003, py, pz), (px + 0.003, py + 0.0006, pz + 0.0006), (px - 0.003, py + 0.0006, pz + 0.0006)])
+            rings.append([(px - 0.003, py, pz), (px + 0.003, py, pz), (px + 0.003, py - 0.0006, pz + 0.0006), (px - 0.003, py - 0.0006, pz + 0.0006)])
         loft("Ribbon", rings, (0.0, 0.0, 0.0), $ribbon, root)
     return root
 ''',
@@ -89,7 +89,7 @@ def build_book(name):
 CLOCK = Family(
     key="clock",
     title="Clock",
-    size=(0.2, 0.11, 0.28),
+    size=(0.2, 0.085, 0.287),
     uniform=True,
     parameters=(
         Length("WIDTH", 0.2, 0.06, 0.6, "x", ("face", "dial")),
@@ -259,7 +259,7 @@ DICE = Family(
 def build_dice(name):
     """Build a die, six on top, opposite faces adding up to seven; return its root."""
     root = empty(name)
-    ball("Body", (WIDTH, WIDTH, WIDTH), (0.0, 0.0, 0.0), $body, root, 9.0)
+    box("Body", (WIDTH, WIDTH, WIDTH), (0.0, 0.0, 0.0), $body, root, WIDTH * 0.16)
     pips = $pips
     d = WIDTH * 0.25
     faces = {
@@ -273,9 +273,9 @@ def build_dice(name):
     for value, (normal, (tilt, roll)) in sides.items():
         turn = mathutils.Euler((tilt, roll, 0.0)).to_matrix()
         for number, (a, b) in enumerate(faces[value], 1):
-            place = turn @ mathutils.Vector((a * d, b * d, WIDTH * 0.484)) + mathutils.Vector((0.0, 0.0, WIDTH / 2))
+            place = turn @ mathutils.Vector((a * d, b * d, WIDTH * 0.498)) + mathutils.Vector((0.0, 0.0, WIDTH / 2))
             size = WIDTH * PIP
-            profile = [(0.0, -size * 0.1), (size * 0.5, -size * 0.1), (size * 0.5, size * 0.06), (size * 0.4, size * 0.085), (0.0, size * 0.085)]
+            profile = [(0.0, -size * 0.1), (size * 0.5, -size * 0.1), (size * 0.5, size * 0.012), (size * 0.45, size * 0.02), (0.0, size * 0.02)]
             pip = lathe(f"Pip {value}.{number}", profile, place, pips, root, sides=24)
             pip.rotation_euler = (tilt, roll, 0.0)
     return root
@@ -285,7 +285,7 @@ def build_dice(name):
 SWORD = Family(
     key="sword",
     title="Sword",
-    size=(0.24, 0.3, 1.1),
+    size=(0.37, 0.31, 1.1),
     uniform=True,
     parameters=(
         Length("LENGTH", 1.05, 0.4, 2.0, "z", ("blade",)),
@@ -363,7 +363,7 @@ def build_sword(name):
 HAMMER = Family(
     key="hammer",
     title="Hammer",
-    size=(0.13, 0.33, 0.05),
+    size=(0.15, 0.33, 0.03),
     uniform=True,
     long="y",
     parameters=(

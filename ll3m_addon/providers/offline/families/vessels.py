@@ -80,7 +80,7 @@ def add_label(root, paper, foil):
     wide, tall = WIDTH / 2, HEIGHT * SHOULDER
     band = [(wide - 0.001, tall * 0.24), (wide + 0.0006, tall * 0.24), (wide + 0.0006, tall * 0.74), (wide - 0.001, tall * 0.74)]
     ring_shape("Label", band, (0.0, 0.0, 0.0), paper, root)
-    stripe = [(wide - 0.001, tall * 0.3), (wide + 0.001, tall * 0.3), (wide + 0.001, tall * 0.36), (wide - 0.001, tall * 0.36)]
+    stripe = [(wide - 0.0004, tall * 0.3), (wide + 0.001, tall * 0.3), (wide + 0.001, tall * 0.36), (wide - 0.0004, tall * 0.36)]
     ring_shape("Label stripe", stripe, (0.0, 0.0, 0.0), foil, root)
 
 
@@ -152,7 +152,7 @@ def build_vase(name):
     inside = [(max(radius - WALL, 0.004), max(z, WALL * 2.0)) for radius, z in reversed(outside)]
     rim = [(outside[-1][0] - WALL * 0.3, HEIGHT), (outside[-1][0] - WALL * 0.8, HEIGHT)]
     inside = [point for number, point in enumerate(inside) if number == 0 or point[1] < inside[number - 1][1]]
-    lathe("Vase", [(0.0, 0.003), (outside[0][0] * 0.85, 0.003), (outside[0][0] * 0.9, 0.0), *outside, *rim, *inside, (0.0, inside[-1][1])],
+    lathe("Body", [(0.0, 0.003), (outside[0][0] * 0.85, 0.003), (outside[0][0] * 0.9, 0.0), *outside, *rim, *inside, (0.0, inside[-1][1])],
           (0.0, 0.0, 0.0), $body, root)
     bands = $bands
     for number in range(BAND_COUNT):
@@ -174,7 +174,7 @@ def build_vase(name):
 BOWL = Family(
     key="bowl",
     title="Bowl",
-    size=(0.26, 0.26, 0.12),
+    size=(0.26, 0.26, 0.16),
     uniform=True,
     holds=True,
     parameters=(
@@ -200,7 +200,7 @@ def add_bowl(root, body, stripe):
     inside = [(max(radius - WALL, 0.0), max(z + WALL * 0.6, WALL * 2.5)) for radius, z in reversed(outside[:-1])]
     foot = [(0.0, 0.004), (wide * 0.36, 0.004), (wide * 0.38, 0.0), (wide * 0.43, 0.0)]
     rim = [(wide - WALL * 0.2, HEIGHT), (wide - WALL * 0.8, HEIGHT)]
-    lathe("Bowl", [*foot, *outside, *rim, *inside, (0.0, WALL * 2.4)], (0.0, 0.0, 0.0), body, root)
+    lathe("Shell", [*foot, *outside, *rim, *inside, (0.0, WALL * 2.4)], (0.0, 0.0, 0.0), body, root)
     if STRIPE:
         low, high = outside[-6], outside[-3]
         band = [(low[0] - 0.002, low[1]), (low[0] + 0.0012, low[1]), (high[0] + 0.0012, high[1]), (high[0] - 0.002, high[1])]
@@ -214,8 +214,8 @@ def add_fruit(root, apples, oranges, stalks):
     for number in range(FRUIT_COUNT):
         turn = 2.0 * math.pi * number / ring
         last = number == FRUIT_COUNT - 1 and FRUIT_COUNT > 3
-        reach = 0.0 if last or FRUIT_COUNT == 1 else WIDTH * 0.205
-        low = HEIGHT * (0.92 if last else 0.34)
+        reach = 0.0 if last or FRUIT_COUNT == 1 else WIDTH * 0.22
+        low = HEIGHT * (0.7 if last else 0.12)
         place = (reach * math.cos(turn), reach * math.sin(turn), low)
         if number % 2:
             ball(f"Orange {number + 1}", (size, size, size * 0.96), place, oranges, root)
