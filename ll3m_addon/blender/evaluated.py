@@ -244,7 +244,7 @@ def instances(
         source = instance.object
         if not instance.is_instance or instance.parent is None or source is None:
             continue
-        owner = instance.parent.original
+        owner: Any = instance.parent.original
         if owner.name not in owners or source.type not in MESH_TYPES:
             continue
         # A curve or text lists its own faces once as an instance of itself.
@@ -293,7 +293,7 @@ def read_shapes(collection: bpy.types.Collection, scene: bpy.types.Scene) -> lis
 
     ``scene`` must hold the collection (see ``stage``). Objects without a mesh are left out.
     """
-    depsgraph = scene.view_layers[0].depsgraph
+    depsgraph: Any = scene.view_layers[0].depsgraph
     objects = visible_objects(collection)
     shapes = []
     for obj in objects:

@@ -35,7 +35,7 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
     """
     folder = Path(request["folder"])
     collection = bpy.data.collections[request.get("collection") or "model"]
-    formats = list(dict.fromkeys(request.get("formats") or ()))
+    formats: list[str] = list(dict.fromkeys(request.get("formats") or ()))
     before = _files(folder)
     with stage(collection) as scene:
         shapes = read_shapes(collection, scene)

@@ -24,7 +24,7 @@ def load(path: Path) -> Pixels:
     """A PNG's pixels as they are stored."""
     image = bpy.data.images.load(str(path), check_existing=False)
     try:
-        width, height = image.size
+        width, height = tuple(image.size)  # pyright: ignore
         flat = np.empty(width * height * image.channels, dtype=np.float32)
         image.pixels.foreach_get(flat)
         return flat.reshape(height, width, image.channels)[::-1, :, :3].copy()
@@ -39,7 +39,7 @@ def save(pixels: Pixels, path: Path) -> None:
     try:
         flat = np.ones((height, width, 4), dtype=np.float32)
         flat[..., :3] = pixels[::-1]
-        image.pixels.foreach_set(flat.ravel())
+        image.pixels.foreach_set(flat.ravel())  # pyright: ignore
         image.filepath_raw = str(path)
         image.file_format = "PNG"
         image.save()
@@ -74,7 +74,7 @@ def smooth(pixels: Pixels) -> Pixels:
 
     What is alike is asked of a slightly blurred copy, which has less grain itself.
     """
-    blurred = sum(moved for _, moved in _windows(pixels, 1)) / np.float32(9)
+    blurred = np.mean([moved for _, moved in _windows(pixels, 1)], axis=0, dtype=np.float32)
     total = np.zeros_like(pixels)
     weights = np.zeros((*pixels.shape[:2], 1), dtype=np.float32)
     pairs = zip(_windows(pixels, REACH), _windows(blurred, REACH), strict=True)

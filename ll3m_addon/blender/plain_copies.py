@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import bpy
+import numpy as np
 from mathutils import Matrix
 
 from .evaluated import MESH_TYPES, instances, stage, visible_objects
@@ -121,13 +122,10 @@ class _Copier:
 
 
 def _is_sheared(matrix: Matrix) -> bool:
-    again = Matrix.LocRotScale(*matrix.decompose())
-    largest = max(abs(value) for row in matrix for value in row) or 1.0
-    return any(
-        abs(a - b) > SHEAR * largest
-        for row, other in zip(matrix, again, strict=True)
-        for a, b in zip(row, other, strict=True)
-    )
+    location, rotation, scale = matrix.decompose()
+    again = Matrix.LocRotScale(location.to_tuple(), rotation, scale.to_tuple())
+    difference = np.abs(np.array(matrix) - np.array(again)).max()
+    return bool(difference > SHEAR * max(float(np.abs(np.array(matrix)).max()), 1e-12))
 
 
 def _parents_first(objects: list[bpy.types.Object]) -> list[bpy.types.Object]:

@@ -29,6 +29,8 @@ SHEET = ("three_quarter", "front", "right", "top")
 FRAMED = 400_000
 #: Samples per pixel: with the denoiser, and without it but smoothed.
 DENOISED_SAMPLES, PLAIN_SAMPLES = 8, 20
+#: Metres below which there is nothing to frame.
+SMALLEST = 1e-6
 CLEAR_SHADERS = frozenset(("ShaderNodeBsdfGlass", "ShaderNodeBsdfRefraction"))
 
 
@@ -184,8 +186,10 @@ def render_previews(
     filled = [shape for shape in shapes if len(shape.points)]
     if not filled or not (preview or sheet):
         return []
-    written = []
+    written: list[str] = []
     points = _framing_points(filled)
+    if float(np.ptp(points, axis=0).max()) < SMALLEST:
+        return written
     with _only_visible(collection), open_studio(collection, points) as studio:
         _set_up(studio.scene, _has_glass(filled))
         picture = folder / "preview.png" if preview else None

@@ -95,7 +95,8 @@ def frame(points: NDArray[np.float64], view: View) -> Matrix:
     back = _direction(view.azimuth, view.elevation)
     azimuth = math.radians(view.azimuth)
     right = Vector((math.cos(azimuth), math.sin(azimuth), 0.0))
-    axes = np.array((right, back.cross(right), -back))
+    up: Any = back.cross(right)
+    axes = np.array((right, up, -back))
     seen = points @ axes.T
     tangent = SENSOR / 2 / view.lens * FILL
     near, far = seen - tangent * seen[:, 2:], -seen - tangent * seen[:, 2:]
@@ -106,8 +107,8 @@ def frame(points: NDArray[np.float64], view: View) -> Matrix:
         depth = seen[:, 2:] - place[2]
         share = (seen[:, :2] - place[:2]) / depth
         place[:2] += (share.max(axis=0) + share.min(axis=0)) / 2 * depth.min()
-    matrix = Matrix((right, back.cross(right), back)).transposed().to_4x4()
-    matrix.translation = Vector(place @ axes)
+    matrix = Matrix((right.to_tuple(), up.to_tuple(), back.to_tuple())).transposed().to_4x4()
+    matrix.translation = Vector((place @ axes).tolist())
     return matrix
 
 
@@ -119,7 +120,7 @@ class Studio:
         self.points = points
         self._made: list[Any] = []
         low, high = points.min(axis=0), points.max(axis=0)
-        self.centre = Vector((low + high) / 2)
+        self.centre = Vector(((low + high) / 2).tolist())
         reach = np.linalg.norm(points - np.array(self.centre), axis=1).max()
         self.radius = max(float(reach), 1e-4)
         self.floor = float(low[2])

@@ -82,7 +82,7 @@ class Model:
 
         shape = bmesh.new()
         bmesh.ops.create_icosphere(shape, subdivisions=3, radius=radius)
-        obj = self.mesh(name, [], [], at)
+        obj: Any = self.mesh(name, [], [], at)
         shape.to_mesh(obj.data)
         shape.free()
         return obj
@@ -140,7 +140,7 @@ def picture() -> Callable[[Path], Any]:
         import bpy
         import numpy as np
 
-        image = bpy.data.images.load(str(path))
+        image: Any = bpy.data.images.load(str(path))
         width, height = image.size
         pixels = np.array(image.pixels[:], dtype=np.float32).reshape(height, width, -1)
         bpy.data.images.remove(image)

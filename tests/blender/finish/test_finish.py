@@ -45,7 +45,8 @@ def test_the_blend_can_be_appended_from(armchair: Any, tmp_path: Path) -> None:
 
     armchair.finish(tmp_path, formats=["blend"])
     bpy.ops.wm.read_homefile(use_empty=True)
-    with bpy.data.libraries.load(str(tmp_path / "model.blend")) as (found, wanted):
+    libraries: Any = bpy.data.libraries
+    with libraries.load(str(tmp_path / "model.blend")) as (found, wanted):
         assert found.collections == ["model"]
         wanted.collections = ["model"]
     assert len(wanted.collections[0].all_objects) == 8
@@ -103,6 +104,11 @@ def test_a_model_with_nothing_to_see_still_gets_its_files(model: Any, tmp_path: 
     made = model.finish(tmp_path, formats=["blend"], preview=64, sheet=64)
     assert made["files"] == ["model.blend"]
     assert made["report"]["score"] == 0.0
+
+
+def test_a_model_shrunk_to_a_point_gets_no_picture(model: Any, tmp_path: Path) -> None:
+    model.box("Box").scale = (0, 0, 0)
+    assert model.finish(tmp_path, formats=["blend"], preview=32)["files"] == ["model.blend"]
 
 
 def test_an_unknown_collection_or_format_is_an_error(model: Any, tmp_path: Path) -> None:
