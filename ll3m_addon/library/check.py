@@ -110,7 +110,7 @@ def _look(
     if look.problems:
         record = read_record(folder)
         again = _Look(store, database, folder, seen, repair=repair, hashes=hashes)
-        with store.changing(record.id if record else folder.name) if repair else nullcontext():
+        with store.changing(record.id) if repair and record else nullcontext():
             again.run()
         return again
     return look

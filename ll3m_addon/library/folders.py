@@ -20,6 +20,8 @@ from .index import to_asset, to_rows
 from .projects import Projects
 from .records import VERSION_FILE, AssetRecord, read_version, write_record, write_version
 from .search import Search, facets, find
+from .standing import Instructions
+from .transfer import Transfer
 
 __all__ = ["FolderLibrary"]
 
@@ -30,7 +32,8 @@ _PATIENCE = 5.0  # seconds for a drive to answer ``health``
 class FolderLibrary:
     """Assets and versions under ``root``. Thread-safe; several processes may share a root.
 
-    ``edits`` changes what users say of assets, ``projects`` holds projects and instructions.
+    ``edits`` changes what users say of assets; ``projects``, ``instructions`` and
+    ``transfer`` hold what their names say.
 
     Nothing is read or written before the first call. Any call may raise ``LibraryError``.
     """
@@ -40,6 +43,8 @@ class FolderLibrary:
         self._store = self._access.store
         self.edits = Edits(self._access)
         self.projects = Projects(self._access)
+        self.instructions = Instructions(self._access, self.projects)
+        self.transfer = Transfer(self._access, self.projects)
 
     @property
     def root(self) -> Path:

@@ -3,40 +3,32 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import logging
-import os
 import re
-import shutil
-import zipfile
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ...bridge.contract.errors import Conflict, InvalidRequest, NotFound
 from .access import Access
-from .files import move_folder, remove_tree, sync_folder, write_atomic
-from .ids import new_id, utc_now
+from .files import remove_tree, sync_folder, write_atomic
+from .ids import utc_now
 from .index import Index
-from .instructions import Instruction, Scope, new_instruction, sort_applicable
+from .instructions import Instruction
 from .locks import file_lock
-from .names import asset_folder_name, slug
-from .records import ASSET_FILE, read_record, read_version, write_record, write_version
-from .search import Search, find
+from .names import slug
 
-__all__ = ["Project", "Projects", "Stats"]
+__all__ = ["PROJECT_FILE", "Project", "Projects", "Stats", "misfit", "read_project", "validated"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_FILE = "project.json"
-_GLOBAL = "instructions.json"
+PROJECT_FILE = "project.json"
 _ID = re.compile(r"[a-z0-9_-]{1,64}")
 #: What an imported file may unpack to: together, and in number.
 _MOST_BYTES = 64 * 2**30
-_MOST_FILES = 2_000_000
+_MOSTPROJECT_FILES = 2_000_000
 
 
 class Project(BaseModel):
@@ -82,7 +74,7 @@ class Projects:
         def read() -> list[Project]:
             found = []
             for folder in self._folder.iterdir() if self._folder.is_dir() else ():
-                project = _read(folder / _FILE)
+                project = read_project(folder / PROJECT_FILE)
                 if project and project.id == folder.name:
                     found.append(project)
             return found
@@ -95,8 +87,8 @@ class Projects:
     def get(self, project_id: str) -> Project:
         """One project; raises ``NotFound``. The default one is always there."""
         known = _ID.fullmatch(project_id)
-        path = self._folder / project_id / _FILE
-        project = self._access.run("read a project", lambda: _read(path)) if known else None
+        path = self._folder / project_id / PROJECT_FILE
+        project = self._access.run("read a project", lambda: read_project(path)) if known else None
         if project is None and project_id == "default":
             return _default()
         if project is None:
@@ -114,23 +106,27 @@ class Projects:
 
         def make() -> Project:
             project_id = self._free_id(name)
-            project = _valid(Project, {**wanted, "id": project_id})
+            project = validated(Project, {**wanted, "id": project_id})
             self._write(project)
             return project
 
-        return self._locked("make a project", make)
+        return self.locked("make a project", make)
 
     def update(self, project_id: str, **changes: Any) -> Project:
         """Change fields of a project; raises ``NotFound``, ``InvalidRequest``."""
+        return self.edit(project_id, lambda _: changes)
 
-        def change() -> Project:
+    def edit(self, project_id: str, change: Callable[[Project], dict[str, Any]]) -> Project:
+        """Change what ``change`` returns for the project as it is now, with nobody in between."""
+
+        def rewrite() -> Project:
             old = self.get(project_id)
             fixed = {"id": old.id, "created_at": old.created_at, "updated_at": utc_now()}
-            project = _valid(Project, {**old.model_dump(), **changes, **fixed})
+            project = validated(Project, {**old.model_dump(), **change(old), **fixed})
             self._write(project)
             return project
 
-        return self._locked("change a project", change)
+        return self.locked("change a project", rewrite)
 
     def delete(self, project_id: str) -> None:
         """Remove a project that holds no assets.
@@ -150,7 +146,7 @@ class Projects:
                 )
             remove_tree(self._folder / project_id)
 
-        self._locked("remove a project", remove)
+        self.locked("remove a project", remove)
 
     def stats(self, project_id: str) -> Stats:
         """Counts over a project's assets; the trash counts apart."""
@@ -178,227 +174,11 @@ class Projects:
         self.get(project_id)
         return self._access.query("count", count)
 
-    # ---- copies and files
-
-    def duplicate(self, project_id: str, name: str) -> Project:
-        """Copy a project with all its assets and versions; trashed ones stay behind."""
-        old = self.get(project_id)
-        new = self.create(
-            name, **old.model_dump(exclude={"id", "name", "created_at", "updated_at"})
-        )
-        for folder in self._asset_folders(project_id):
-            self._access.run("copy an asset", lambda folder=folder: self._adopt(folder, new.id))
-        return new
-
-    def export(self, project_id: str, path: Path) -> None:
-        """Write a project with all its assets and versions into one file, a ZIP archive.
-
-        The file is whole or not there. Raises ``NotFound``.
-        """
-        project = self.get(project_id)
-        folders = self._asset_folders(project_id)
-
-        def write() -> None:
-            beside = path.with_name(f"{path.name}.{new_id('x')}.tmp")
-            try:
-                with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                    archive.writestr(_FILE, project.model_dump_json(indent=2))
-                    for folder in folders:
-                        for file in sorted(folder.rglob("*")):
-                            if file.is_file() and not file.is_symlink():
-                                archive.write(file, f"assets/{folder.name}/{_below(file, folder)}")
-                with beside.open("rb+") as file:
-                    os.fsync(file.fileno())
-                beside.replace(path)
-            except BaseException:
-                beside.unlink(missing_ok=True)
-                raise
-
-        self._access.run(f"write {path} from", write)
-
-    def import_file(self, path: Path) -> Project:
-        """Read what ``export`` wrote as a new project; its assets get new ids.
-
-        Raises:
-            InvalidRequest: the file is no exported project, or tries to leave its folder.
-        """
-        return self._access.run(f"read {path} into", lambda: self._import(path))
-
-    def _import(self, path: Path) -> Project:
-        staging = self._access.store.new_staging()
-        try:
-            try:
-                with zipfile.ZipFile(path) as archive:
-                    _unpack(archive, staging)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-                raise _no_project(path, str(error)) from error
-            old = _read(staging / _FILE)
-            if old is None:
-                raise _no_project(path, f"it holds no usable {_FILE}")
-            fields = old.model_dump(exclude={"id", "name", "created_at", "updated_at"})
-            new = self.create(old.name, **fields)
-            assets = staging / "assets"
-            for folder in sorted(assets.iterdir()) if assets.is_dir() else ():
-                self._adopt(folder, new.id)
-            return new
-        finally:
-            remove_tree(staging)
-
-    def _asset_folders(self, project_id: str) -> list[Path]:
-        def ask(index: Index) -> list[Path]:
-            search, folders = Search(project_id=project_id, limit=1000), []
-            while True:
-                rows, cursor = find(index, search)
-                folders += [self._access.root / row["place"] for row in rows]
-                if cursor is None:
-                    return folders[::-1]  # oldest first, so that new ids keep the order
-                search = search.model_copy(update={"cursor": cursor})
-
-        return self._access.query("list assets", ask)
-
-    def _adopt(self, source: Path, project_id: str) -> None:
-        """Copy an asset's folder into the library, as an asset of ``project_id`` with a new id."""
-        record = read_record(source)
-        if record is None:
-            _log.warning("%s is no asset and is left out", source)
-            return
-        asset_id = new_id("a")
-        record = record.model_copy(
-            update={"id": asset_id, "project_id": project_id, "trashed_at": None}
-        )
-        store = self._access.store
-        copy = store.new_staging()
-        try:
-            shutil.copytree(source, copy, dirs_exist_ok=True, symlinks=True)
-            for path in copy.glob("v*"):
-                version = read_version(path)
-                if version:
-                    own = version.model_copy(update={"asset_id": asset_id})
-                    write_version(path, own, replace=True)
-            write_record(copy, record)
-            with self._access.changing(asset_id):
-                target = store.assets / asset_folder_name(record.name, asset_id)
-                move_folder(copy, target)
-                sync_folder(store.assets)
-                self._access.reindex(asset_id)
-        finally:
-            remove_tree(copy)
-
-    # ---- instructions
-
-    def instructions(self, scope: Scope, owner_id: str = "") -> list[Instruction]:
-        """The instructions of a scope; ``owner_id`` is a project's or asset's id."""
-        if scope == "project":
-            return self.get(owner_id).instructions
-        if scope == "asset":
-            return self._access.run(
-                "read instructions", lambda: self._access.find(owner_id)[1].instructions
-            )
-        return self._access.run("read instructions", self._global)
-
-    def add_instruction(
-        self, scope: Scope, text: str, owner_id: str = "", *,
-        priority: int = 0, kinds: list[str] | None = None,
-    ) -> Instruction:  # fmt: skip
-        """Keep a new instruction; raises ``NotFound``, ``InvalidRequest``."""
-        try:
-            made = new_instruction(scope, text, priority=priority, kinds=kinds)
-        except ValidationError as error:
-            raise _misfit(error) from error
-        self._change_instructions(scope, owner_id, lambda old: [*old, made])
-        return made
-
-    def change_instruction(
-        self, scope: Scope, instruction_id: str, owner_id: str = "", **changes: Any
-    ) -> Instruction:
-        """Change text, priority, kinds or ``enabled``; raises ``NotFound``, ``InvalidRequest``."""
-        made: list[Instruction] = []
-
-        def change(old: list[Instruction]) -> list[Instruction]:
-            new = []
-            for each in old:
-                if each.id == instruction_id:
-                    fixed = {"id": each.id, "scope": each.scope, "created_at": each.created_at}
-                    each = _valid(Instruction, {**each.model_dump(), **changes, **fixed})
-                    made.append(each)
-                new.append(each)
-            if not made:
-                raise NotFound(f"There is no instruction {instruction_id!r} in that scope.")
-            return new
-
-        self._change_instructions(scope, owner_id, change)
-        return made[0]
-
-    def remove_instruction(self, scope: Scope, instruction_id: str, owner_id: str = "") -> None:
-        """Remove an instruction; raises ``NotFound``."""
-
-        def change(old: list[Instruction]) -> list[Instruction]:
-            new = [each for each in old if each.id != instruction_id]
-            if len(new) == len(old):
-                raise NotFound(f"There is no instruction {instruction_id!r} in that scope.")
-            return new
-
-        self._change_instructions(scope, owner_id, change)
-
-    def applicable(
-        self, project_id: str = "default", asset_id: str | None = None, kind: str | None = None
-    ) -> list[Instruction]:
-        """What goes with a request, in the order in which it stands in the prompt."""
-        found = [*self.instructions("global"), *self.instructions("project", project_id)]
-        if asset_id is not None:
-            found += self.instructions("asset", asset_id)
-        return sort_applicable(found, kind)
-
-    def _change_instructions(
-        self, scope: Scope, owner_id: str,
-        change: Callable[[list[Instruction]], list[Instruction]],
-    ) -> None:  # fmt: skip
-        if scope == "asset":
-
-            def edit() -> None:
-                with self._access.changing(owner_id):
-                    folder, record = self._access.find(owner_id)
-                    new = change(record.instructions)
-                    record = self._access.store.updated(record, instructions=new)
-                    write_record(folder, record)
-                    self._access.keep(folder, record, [])
-
-            self._access.run("keep instructions", edit)
-        elif scope == "project":
-
-            def rewrite() -> None:
-                project = self.get(owner_id)
-                new = change(project.instructions)
-                self._write(
-                    project.model_copy(update={"instructions": new, "updated_at": utc_now()})
-                )
-
-            self._locked("keep instructions", rewrite)
-        else:
-
-            def replace() -> None:
-                new = [each.model_dump(mode="json") for each in change(self._global())]
-                self._folder.mkdir(exist_ok=True)
-                text = json.dumps(new, indent=2, ensure_ascii=False)
-                write_atomic(self._folder / _GLOBAL, f"{text}\n".encode())
-
-            self._locked("keep instructions", replace)
-
-    def _global(self) -> list[Instruction]:
-        try:
-            data = json.loads((self._folder / _GLOBAL).read_bytes())
-            return [Instruction.model_validate(each) for each in data]
-        except FileNotFoundError:
-            return []
-        except (ValueError, TypeError) as error:
-            raise InvalidRequest(
-                f"{self._folder / _GLOBAL} can't be understood: {error}",
-                advice="Mend the file, or move it away to start without global instructions.",
-            ) from error
-
     # ---- inner life
 
-    def _locked(self, doing: str, action: Callable[[], _T]) -> _T:
+    def locked(self, doing: str, action: Callable[[], _T]) -> _T:
+        """Run ``action`` while nobody else writes projects or global instructions."""
+
         def hold() -> _T:
             with file_lock(self._access.store.lock_file("projects")):
                 return action()
@@ -416,7 +196,9 @@ class Projects:
     def _write(self, project: Project) -> None:
         folder = self._folder / project.id
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(folder / _FILE, (project.model_dump_json(indent=2) + "\n").encode("utf-8"))
+        write_atomic(
+            folder / PROJECT_FILE, (project.model_dump_json(indent=2) + "\n").encode("utf-8")
+        )
         sync_folder(self._folder)
 
 
@@ -424,7 +206,7 @@ def _default() -> Project:
     return Project(id="default", name="Default", created_at="", updated_at="")
 
 
-def _read(path: Path) -> Project | None:
+def read_project(path: Path) -> Project | None:
     try:
         return Project.model_validate_json(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
@@ -437,45 +219,14 @@ def _read(path: Path) -> Project | None:
 _M = TypeVar("_M", bound=BaseModel)
 
 
-def _valid(model: type[_M], fields: dict[str, Any]) -> _M:
+def validated(model: type[_M], fields: dict[str, Any]) -> _M:
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        raise _misfit(error) from error
+        raise misfit(error) from error
 
 
-def _misfit(error: ValidationError) -> InvalidRequest:
+def misfit(error: ValidationError) -> InvalidRequest:
     first = error.errors()[0]
     field = ".".join(map(str, first["loc"]))
     return InvalidRequest(f"The field {field!r} does not fit: {first['msg']}.", field=field)
-
-
-def _below(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix()
-
-
-def _no_project(path: Path, why: str) -> InvalidRequest:
-    return InvalidRequest(
-        f"{path} is no exported project: {why}.",
-        advice="Choose a file that was written by exporting a project.",
-    )
-
-
-def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
-    """Unpack plain files below ``folder``; refuse names that lead elsewhere, and bombs."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        raise _no_project(Path(archive.filename or ""), "it unpacks to too much")
-    for entry in entries:
-        parts = PurePosixPath(entry.filename).parts
-        plain = all(part not in ("..", ".") and not set(part) & set("\\:\0") for part in parts)
-        is_link = (entry.external_attr >> 16) & 0o170000 == 0o120000
-        if not parts or parts[0] == "/" or not plain or is_link:
-            raise _no_project(Path(archive.filename or ""), f"it holds {entry.filename!r}")
-        target = folder.joinpath(*parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(entry) as source, target.open("xb") as sink:
-            shutil.copyfileobj(source, sink, 1 << 20)
-    with contextlib.suppress(FileNotFoundError):
-        for temporary in folder.rglob(f"{ASSET_FILE}.*.tmp"):
-            temporary.unlink()

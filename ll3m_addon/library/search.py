@@ -28,11 +28,12 @@ _ORDERS: dict[str, tuple[str | None, bool]] = {
 }
 #: How much a hit counts by its column: name, prompt, tags, notes.
 _WEIGHTS = "8.0, 4.0, 4.0, 2.0"
-#: Hits in names, prompts, tags and notes, and those in scripts, which count less.
+#: Hits in names, prompts, tags and notes, and behind all of them those in scripts alone:
+#: ranks of two indexes can't be compared.
 _BOTH = (
     "(SELECT rowid AS n, MIN(rank) AS rank FROM ("
-    f"SELECT rowid, bm25(words, {_WEIGHTS}) AS rank FROM words WHERE words MATCH ? UNION ALL "
-    "SELECT rowid, bm25(sources) / 8 AS rank FROM sources WHERE sources MATCH ?) GROUP BY 1)"
+    f"SELECT rowid, bm25(words, {_WEIGHTS}) - 1e6 AS rank FROM words WHERE words MATCH ? UNION ALL "
+    "SELECT rowid, bm25(sources) AS rank FROM sources WHERE sources MATCH ?) GROUP BY 1)"
 )
 _WORD = re.compile(r"\w+")
 #: Scripts written without spaces between words (Thai, Lao, Myanmar, Khmer, kana, Han),

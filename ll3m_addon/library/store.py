@@ -18,6 +18,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import secrets
 import shutil
 import time
@@ -49,7 +50,14 @@ __all__ = ["Store"]
 
 _log = logging.getLogger(__name__)
 _RESERVED_DAYS = 30
+_ASSET_ID = re.compile(r"a_[0-9a-z]{16}")
 _NOT_A_FILE_OF_IT = frozenset({VERSION_FILE})
+
+
+def _must_be_id(asset_id: str) -> None:
+    """Ids become names of files: nothing else may."""
+    if not _ASSET_ID.fullmatch(asset_id):
+        raise NotFound(f"There is no asset {asset_id!r}.", asset_id=asset_id)
 
 
 class Store:
@@ -87,6 +95,7 @@ class Store:
 
     def reserved(self, asset_id: str) -> AssetRecord:
         """Read what ``reserve`` kept; raises ``NotFound``."""
+        _must_be_id(asset_id)
         try:
             return AssetRecord.model_validate_json((self._reserved / asset_id).read_bytes())
         except (FileNotFoundError, ValueError) as error:
@@ -154,6 +163,7 @@ class Store:
         The mark stays too if the body fails, until this process ends: whoever opens the
         library next looks at the folder again.
         """
+        _must_be_id(asset_id)
         with file_lock(stripe(self._locks, asset_id), wait=wait):
             mark = self._pending / f"{asset_id}~{own_mark()}"
             if number is None:

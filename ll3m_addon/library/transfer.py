@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Copies of whole projects: within a library, and as one file between libraries."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from ...bridge.contract.errors import InvalidRequest
+from .access import Access
+from .files import move_folder, remove_tree, sync_folder
+from .ids import new_id
+from .index import Index
+from .names import asset_folder_name
+from .projects import PROJECT_FILE, Project, Projects, read_project
+from .records import read_record, read_version, write_record, write_version
+from .search import Search, find
+
+__all__ = ["Transfer"]
+
+_log = logging.getLogger(__name__)
+#: What an imported file may unpack to: together, and in number.
+_MOST_BYTES = 64 * 2**30
+_MOST_FILES = 2_000_000
+#: What a copy draws anew.
+_OWN = {"id", "name", "created_at", "updated_at"}
+
+
+class Transfer:
+    """Copies projects with their assets. Thread-safe; any call may raise ``LibraryError``."""
+
+    def __init__(self, access: Access, projects: Projects) -> None:
+        self._access = access
+        self._projects = projects
+
+    def duplicate(self, project_id: str, name: str) -> Project:
+        """Copy a project with all its assets and versions; trashed ones stay behind."""
+        old = self._projects.get(project_id)
+        new = self._projects.create(name, **old.model_dump(exclude=_OWN))
+        for folder in self._asset_folders(project_id):
+            self._access.run("copy an asset", lambda folder=folder: self._adopt(folder, new.id))
+        return new
+
+    def export(self, project_id: str, path: Path) -> None:
+        """Write a project with all its assets and versions into one file, a ZIP archive.
+
+        The file is whole or not there. Raises ``NotFound``.
+        """
+        project = self._projects.get(project_id)
+        folders = self._asset_folders(project_id)
+
+        def write() -> None:
+            beside = path.with_name(f"{path.name}.{new_id('x')}.tmp")
+            try:
+                with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                    archive.writestr(PROJECT_FILE, project.model_dump_json(indent=2))
+                    for folder in folders:
+                        for file in sorted(folder.rglob("*")):
+                            if file.is_file() and not file.is_symlink():
+                                archive.write(file, f"assets/{folder.name}/{_below(file, folder)}")
+                with beside.open("rb+") as file:
+                    os.fsync(file.fileno())
+                beside.replace(path)
+            except BaseException:
+                beside.unlink(missing_ok=True)
+                raise
+
+        self._access.run(f"write {path} from", write)
+
+    def import_file(self, path: Path) -> Project:
+        """Read what ``export`` wrote as a new project; its assets get new ids.
+
+        Raises:
+            InvalidRequest: the file is no exported project, or tries to leave its folder.
+        """
+        return self._access.run(f"read {path} into", lambda: self._import(path))
+
+    def _import(self, path: Path) -> Project:
+        staging = self._access.store.new_staging()
+        try:
+            try:
+                with zipfile.ZipFile(path) as archive:
+                    _unpack(archive, staging)
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+                raise _no_project(path, str(error)) from error
+            old = read_project(staging / PROJECT_FILE)
+            if old is None:
+                raise _no_project(path, f"it holds no usable {PROJECT_FILE}")
+            fields = old.model_dump(exclude=_OWN)
+            new = self._projects.create(old.name, **fields)
+            assets = staging / "assets"
+            folders = (
+                [(read_record(each), each) for each in assets.iterdir()] if assets.is_dir() else []
+            )
+            # Oldest first, so that the new ids keep the order.
+            for _, folder in sorted((record.id, folder) for record, folder in folders if record):
+                self._adopt(folder, new.id)
+            return new
+        finally:
+            remove_tree(staging)
+
+    def _asset_folders(self, project_id: str) -> list[Path]:
+        def ask(index: Index) -> list[Path]:
+            search, folders = Search(project_id=project_id, limit=1000), []
+            while True:
+                rows, cursor = find(index, search)
+                folders += [self._access.root / row["place"] for row in rows]
+                if cursor is None:
+                    return folders[::-1]  # oldest first, so that new ids keep the order
+                search = search.model_copy(update={"cursor": cursor})
+
+        return self._access.query("list assets", ask)
+
+    def _adopt(self, source: Path, project_id: str) -> None:
+        """Copy an asset's folder into the library, as an asset of ``project_id`` with a new id."""
+        record = read_record(source)
+        if record is None:
+            _log.warning("%s is no asset and is left out", source)
+            return
+        asset_id = new_id("a")
+        record = record.model_copy(
+            update={"id": asset_id, "project_id": project_id, "trashed_at": None}
+        )
+        store = self._access.store
+        copy = store.new_staging()
+        try:
+            shutil.copytree(source, copy, dirs_exist_ok=True, symlinks=True)
+            for path in copy.glob("v*"):
+                version = read_version(path)
+                if version:
+                    own = version.model_copy(update={"asset_id": asset_id})
+                    write_version(path, own, replace=True)
+            write_record(copy, record)
+            with self._access.changing(asset_id):
+                target = store.assets / asset_folder_name(record.name, asset_id)
+                move_folder(copy, target)
+                sync_folder(store.assets)
+                self._access.reindex(asset_id)
+        finally:
+            remove_tree(copy)
+
+
+def _below(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix()
+
+
+def _no_project(path: Path, why: str) -> InvalidRequest:
+    return InvalidRequest(
+        f"{path} is no exported project: {why}.",
+        advice="Choose a file that was written by exporting a project.",
+    )
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
+    """Unpack plain files below ``folder``; refuse names that lead elsewhere, and bombs."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
+        raise _no_project(Path(archive.filename or ""), "it unpacks to too much")
+    for entry in entries:
+        parts = PurePosixPath(entry.filename).parts
+        plain = all(part not in ("..", ".") and not set(part) & set("\\:\0") for part in parts)
+        is_link = (entry.external_attr >> 16) & 0o170000 == 0o120000
+        if not parts or parts[0] == "/" or not plain or is_link:
+            raise _no_project(Path(archive.filename or ""), f"it holds {entry.filename!r}")
+        target = folder.joinpath(*parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(entry) as source, target.open("xb") as sink:
+            shutil.copyfileobj(source, sink, 1 << 20)
