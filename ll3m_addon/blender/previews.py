@@ -114,8 +114,11 @@ def _framing_points(shapes: Sequence[Shape]) -> NDArray[np.float64]:
 
 @contextmanager
 def _only_visible(collection: bpy.types.Collection) -> Iterator[None]:
-    """Hide from renders what ``visible_objects`` leaves out, and the asset's own lights."""
-    visible = {obj.name for obj in visible_objects(collection)}
+    """Hide from renders what ``visible_objects`` leaves out, and the asset's own lights.
+
+    Scripts like to add a sun of any strength; in the studio it would wash the asset out.
+    """
+    visible = {obj.name for obj in visible_objects(collection) if obj.type != "LIGHT"}
     hidden = [
         obj for obj in collection.all_objects if obj.name not in visible and not obj.hide_render
     ]

@@ -113,6 +113,21 @@ def test_hidden_objects_do_not_show(model: Any, tmp_path: Path, picture: Any) ->
     assert not cutter.hide_render
 
 
+def test_lights_of_the_asset_do_not_wash_it_out(model: Any, tmp_path: Path, picture: Any) -> None:
+    import bpy
+
+    model.ball("Ball", 0.5, (0, 0, 0.5))
+    sun = bpy.data.objects.new("Sun", bpy.data.lights.new("Sun", "SUN"))
+    light: Any = sun.data
+    light.energy = 50
+    model.collection.objects.link(sun)
+    model.finish(tmp_path, preview=48)
+    red, green, _ = picture(tmp_path / "preview.png")[20:28, 20:28].mean(axis=(0, 1))
+    assert red < 0.97
+    assert green < 0.5 * red
+    assert not sun.hide_render
+
+
 def test_the_same_model_gives_the_same_picture(armchair: Any, tmp_path: Path, picture: Any) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
