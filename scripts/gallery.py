@@ -14,6 +14,7 @@ import math
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import bpy
 import mathutils
@@ -35,8 +36,12 @@ def clear() -> None:
     scene.view_settings.view_transform = "AgX"
     scene.view_settings.look = "AgX - Medium High Contrast"
     scene.render.film_transparent = False
-    world = bpy.data.worlds.new("World")
-    scene.world = world
+    scene.world = bpy.data.worlds.new("World")
+    brighten(scene.world)
+
+
+def brighten(world: Any) -> None:
+    """Let an even, slightly blue sky shine."""
     if world.node_tree is None:
         world.use_nodes = True
     world.node_tree.nodes["Background"].inputs[0].default_value = (0.9, 0.93, 1.0, 1.0)
@@ -57,7 +62,7 @@ def bounds() -> tuple[mathutils.Vector, mathutils.Vector]:
     return low, high
 
 
-def look_at(obj: bpy.types.Object, target: mathutils.Vector) -> None:
+def look_at(obj: Any, target: mathutils.Vector) -> None:
     """Turn a camera or light towards a point."""
     obj.rotation_euler = (target - obj.location).to_track_quat("-Z", "Y").to_euler()
 
@@ -67,7 +72,7 @@ def stage() -> None:
     low, high = bounds()
     middle, reach = (low + high) / 2, (high - low).length
     scene = bpy.context.scene
-    camera = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
+    camera: Any = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
     camera.data.lens = 60.0
     camera.data.clip_start, camera.data.clip_end = reach / 100, reach * 40
     camera.location = middle + mathutils.Vector((0.62, -1.0, 0.5)).normalized() * reach * 2.0
@@ -89,7 +94,7 @@ def stage() -> None:
         ("Fill", (1.3, -0.7, 0.5), 12.0, 1.5),
         ("Rim", (0.4, 1.2, 1.2), 30.0, 0.8),
     ):
-        light = bpy.data.objects.new(name, bpy.data.lights.new(name, "AREA"))
+        light: Any = bpy.data.objects.new(name, bpy.data.lights.new(name, "AREA"))
         light.data.energy = power * reach * reach
         light.data.size = size * reach
         light.location = middle + mathutils.Vector(way) * reach * 1.3
@@ -100,7 +105,7 @@ def stage() -> None:
     floor.from_pydata(
         [(-far, -far, 0), (far, -far, 0), (far, far, 0), (-far, far, 0)], [], [(0, 1, 2, 3)]
     )
-    paint = bpy.data.materials.new("Floor")
+    paint: Any = bpy.data.materials.new("Floor")
     if paint.node_tree is None:
         paint.use_nodes = True
     shader = next(n for n in paint.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
@@ -138,7 +143,7 @@ def sheet(prompts: list[str], edge: int, columns: int, target: Path) -> None:
             canvas[row * edge : (row + 1) * edge, column * edge : (column + 1) * edge] = picture(
                 prompt, edge, Path(folder)
             )
-    image = bpy.data.images.new("Sheet", canvas.shape[1], canvas.shape[0])
+    image: Any = bpy.data.images.new("Sheet", canvas.shape[1], canvas.shape[0])
     image.pixels.foreach_set(canvas.ravel())
     image.filepath_raw = str(target)
     image.file_format = "WEBP" if target.suffix == ".webp" else "PNG"

@@ -339,7 +339,13 @@ class _Parser:
         if found is None:
             return None
         item, unused = found
-        if item.key == self.last.key and relation == "with" and item.count == 1:
+        one_more = chunk.relation in ("and", "add") and chunk.words[0] in (
+            "a",
+            "an",
+            "another",
+            "one",
+        )
+        if item.key == self.last.key and relation == "with" and item.count == 1 and not one_more:
             self._merge(item)
             self.unused += unused
             return None

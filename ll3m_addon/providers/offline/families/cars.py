@@ -178,7 +178,7 @@ def add_lights(root, headlight, taillight, trim):
         lamp.rotation_euler.z = -side * 0.3
         mirror = (side * (WIDTH / 2 + 0.02), (BONNET - 0.5) * LENGTH + RAKE * LENGTH * 0.45, belt - 0.02)
         ball(f"{label} mirror", (0.2, 0.12, 0.14), mirror, trim, root, 3.0, 24)
-        stalk = [(side * WIDTH * 0.4, mirror[1] + 0.18, belt - 0.03), (mirror[0], mirror[1], belt + 0.03)]
+        stalk = [(side * WIDTH * 0.3, mirror[1] + 0.22, belt - 0.03), (mirror[0], mirror[1], belt + 0.03)]
         tube(f"{label} mirror stalk", stalk, 0.03, trim, root)
         handle = (side * WIDTH * 0.497, 0.08 * LENGTH, belt * 0.82)
         box(f"{label} door handle", (0.04, 0.2, 0.028), handle, trim, root, 0.01)

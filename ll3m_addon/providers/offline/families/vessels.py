@@ -215,7 +215,7 @@ def add_fruit(root, apples, oranges, stalks):
         turn = 2.0 * math.pi * number / ring
         last = number == FRUIT_COUNT - 1 and FRUIT_COUNT > 3
         reach = 0.0 if last or FRUIT_COUNT == 1 else WIDTH * 0.22
-        low = HEIGHT * (0.7 if last else 0.12)
+        low = HEIGHT * (0.66 if last else 0.06)
         place = (reach * math.cos(turn), reach * math.sin(turn), low)
         if number % 2:
             ball(f"Orange {number + 1}", (size, size, size * 0.96), place, oranges, root)
