@@ -24,6 +24,7 @@ __all__ = [
     "asset_label",
     "find_version",
     "free_name",
+    "owner_of",
     "owner_of_objects",
     "root_collection",
     "show_only",
@@ -148,6 +149,12 @@ def show_only(asset_id: str, number: int) -> bool:
         if each.collection.hide_render != hidden:
             each.collection.hide_render = hidden
     return True
+
+
+def owner_of(item: bpy.types.Object) -> InScene | None:
+    """The version that ``item`` belongs to, a visible one where there are several."""
+    found = [each for each in versions_in() if item.name in each.collection.all_objects]
+    return min(found, key=lambda each: not each.visible, default=None)
 
 
 def owner_of_objects(scene: bpy.types.Scene) -> dict[int, tuple[str, int]]:

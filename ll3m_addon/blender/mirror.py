@@ -23,6 +23,7 @@ __all__ = [
     "redraw",
     "restore_inputs",
     "show",
+    "show_sidebar",
 ]
 
 #: Inputs that outlive opening another file.
@@ -117,6 +118,19 @@ def restore_inputs() -> None:
         if name == "provider" and value not in {row[0] for row in properties.provider_items()}:
             continue
         setattr(panel, name, value)
+
+
+def show_sidebar(area: bpy.types.Area | None) -> None:
+    """Open the sidebar of a 3D View at our tab."""
+    if area is None or area.type != "VIEW_3D":
+        return
+    space: Any = area.spaces.active
+    space.show_region_ui = True
+    for region in area.regions:
+        # Tabs exist once they have been drawn; before that the name can't be set.
+        if region.type == "UI" and region.active_panel_category != "UNSUPPORTED":
+            region.active_panel_category = "LL3M"
+            region.tag_redraw()
 
 
 def redraw() -> None:

@@ -27,10 +27,12 @@ def register(package: str) -> None:
     session.start(package)
     main_thread.start()
     handlers.register()
+    panels.menus.register()
 
 
 def unregister() -> None:
     """Undo exactly what ``register`` did, in reverse."""
+    panels.menus.unregister()
     handlers.unregister()
     main_thread.stop()
     session.end()

@@ -122,7 +122,9 @@ def test_a_file_that_can_not_be_placed_leaves_the_scene_as_it_was(
     elif damage == "torn":
         file.write_bytes(b"BLENDER-v500" + b"\0" * 100)
     else:
-        bpy.data.libraries.write(str(file), set())
+        other = bpy.data.collections.new("another")
+        bpy.data.libraries.write(str(file), {other})
+        bpy.data.collections.remove(other)
     before = place.known_blocks()
     with pytest.raises(HostError):
         place.place(version_of(folder))

@@ -53,6 +53,7 @@ def _show_tab() -> Steps:
         if sidebar.active_panel_category == "UNSUPPORTED":
             return False
         sidebar.active_panel_category = "LL3M"
+        sidebar.tag_redraw()
         return sidebar.active_panel_category == "LL3M"
 
     yield shown

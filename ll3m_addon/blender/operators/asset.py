@@ -151,8 +151,31 @@ class LL3M_OT_asset_restore(bpy.types.Operator):
         return ask(self, "asset.restore", {"asset_id": self.asset_id})
 
 
+class LL3M_OT_asset_choose(bpy.types.Operator):
+    """Show the asset that this object belongs to in the sidebar, to refine it"""
+
+    bl_idname = "ll3m.asset_choose"
+    bl_label = "Choose Asset"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    def execute(self, context: Any) -> set[Any]:
+        session.state().wake()
+        session.state().chosen_asset_id = self.asset_id
+        panel = properties.panel()
+        ids = [row.asset_id for row in panel.assets]
+        if self.asset_id in ids:
+            panel.asset_index = ids.index(self.asset_id)
+        elif session.state().phase == "ready":
+            self.report({"WARNING"}, "This asset is not in the library")
+            return {"CANCELLED"}
+        mirror.show_sidebar(context.area)
+        return {"FINISHED"}
+
+
 CLASSES = (
     LL3M_OT_asset_generate,
+    LL3M_OT_asset_choose,
     LL3M_OT_asset_refine,
     LL3M_OT_asset_delete,
     LL3M_OT_asset_restore,

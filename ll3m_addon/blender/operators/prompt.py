@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import bpy
+from bpy.props import StringProperty
 
 from .. import properties
 
@@ -73,4 +74,24 @@ class LL3M_OT_prompt_field(bpy.types.Operator):
         return {"FINISHED"}
 
 
-CLASSES = (LL3M_OT_prompt_edit, LL3M_OT_prompt_field)
+class LL3M_OT_prompt_use(bpy.types.Operator):
+    """Put this prompt into the field"""
+
+    bl_idname = "ll3m.prompt_use"
+    bl_label = "Use Prompt"
+    bl_options = {"INTERNAL"}
+
+    prompt: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    @classmethod
+    def description(cls, context: Any, properties: Any) -> str:
+        """The whole prompt, since a menu's row is short."""
+        return properties.prompt
+
+    def execute(self, context: Any) -> set[Any]:
+        panel = properties.panel()
+        panel.prompt, panel.prompt_in_text = self.prompt, False
+        return {"FINISHED"}
+
+
+CLASSES = (LL3M_OT_prompt_edit, LL3M_OT_prompt_field, LL3M_OT_prompt_use)

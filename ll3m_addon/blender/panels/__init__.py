@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from . import assets, jobs, prompt, service
+from . import assets, jobs, menus, prompt, service
 from .pictures import forget_previews
 
-__all__ = ["CLASSES", "forget_previews"]
+__all__ = ["CLASSES", "forget_previews", "menus"]
 
 CLASSES: tuple[type, ...] = (
     *prompt.CLASSES,

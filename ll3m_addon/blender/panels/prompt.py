@@ -14,6 +14,36 @@ from .common import SETTINGS_CODES, Sidebar, wrapped
 __all__ = ["CLASSES"]
 
 PLACEHOLDER = "A red armchair with wooden legs"
+RECENT = 10  # prompts in the menu
+#: Such that the offline composer can make them too.
+EXAMPLES = (
+    "a red armchair with wooden legs",
+    "a round oak table with three legs",
+    "a tall rusty lamp",
+    "a low-poly blue car",
+    "a small white fridge",
+)
+
+
+class LL3M_MT_prompts(bpy.types.Menu):
+    """Prompts of the library's assets, newest first, and examples."""
+
+    bl_idname = "LL3M_MT_prompts"
+    bl_label = "Prompts"
+
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        recent = list(dict.fromkeys(view.prompt for view in session.snapshot().assets))[:RECENT]
+        for heading, prompts in (("Recent", recent), ("Examples", EXAMPLES)):
+            if not prompts:
+                continue
+            layout.label(text=heading)
+            for prompt in prompts:
+                line = " ".join(prompt.split())
+                short = line if len(line) <= 60 else line[:59] + "…"
+                button = layout.operator("ll3m.prompt_use", text=short, translate=False)
+                button.prompt = prompt
+            layout.separator()
 
 
 class LL3M_PT_prompt(Sidebar, bpy.types.Panel):
@@ -21,6 +51,10 @@ class LL3M_PT_prompt(Sidebar, bpy.types.Panel):
 
     bl_label = "Generate"
     bl_idname = "LL3M_PT_prompt"
+
+    def draw_header_preset(self, context: Any) -> None:
+        layout: Any = self.layout
+        layout.menu("LL3M_MT_prompts", text="", icon="RECOVER_LAST")
 
     def draw(self, context: Any) -> None:
         layout: Any = self.layout
@@ -104,4 +138,4 @@ def _draw_who_answers(layout: Any, context: Any, panel: Any) -> None:
         wrapped(column, context, "The offline composer answers: built by rules, not by a model.")
 
 
-CLASSES = (LL3M_PT_prompt,)
+CLASSES = (LL3M_MT_prompts, LL3M_PT_prompt)
