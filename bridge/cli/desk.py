@@ -47,6 +47,7 @@ class Desk:
         self.serve = serve
         self._open_local = local
         self._answerer: Any = None
+        self._lock = threading.Lock()
         self._is_local = False
         self.pid: int | None = None
         self.force_local = False
@@ -77,9 +78,10 @@ class Desk:
             self._answerer = None
 
     def _answering(self) -> Any:
-        if self._answerer is None:
-            self._answerer = self._choose()
-        return self._answerer
+        with self._lock:  # an agent's requests come on several threads
+            if self._answerer is None:
+                self._answerer = self._choose()
+            return self._answerer
 
     def _choose(self) -> Any:
         if not self.force_local:

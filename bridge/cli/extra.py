@@ -18,7 +18,10 @@ __all__ = ["commands"]
 
 def commands(desk: Desk) -> dict[str, Callable[[], click.Command]]:
     """Name -> maker of the command."""
-    found: dict[str, Callable[[], click.Command]] = {"instance": lambda: _instance(desk)}
+    found: dict[str, Callable[[], click.Command]] = {
+        "instance": lambda: _instance(desk),
+        "mcp": lambda: _mcp(desk),
+    }
     serve = desk.serve
     if serve is not None:
         found["serve"] = lambda: _serve(desk, serve)
@@ -42,6 +45,21 @@ def _serve(desk: Desk, serve: Serve) -> click.Command:
             click.Option(["--port"], type=int, default=0, help="Default: a free one."),
             click.Option(["--json", "as_json"], is_flag=True, help="Say where in JSON."),
         ],
+    )
+
+
+def _mcp(desk: Desk) -> click.Command:
+    """`ll3m mcp`."""
+
+    def callback() -> None:
+        from .mcp import serve
+
+        serve(desk)
+
+    return click.Command(
+        "mcp",
+        callback=callback,
+        help="Serve agents over standard input and output (Model Context Protocol).",
     )
 
 

@@ -216,6 +216,7 @@ class Service:
         from .app import App
         from .calls import Calls
         from .hub import Hub
+        from .mcp import Mcp
         from .protocol import connection_class
         from .rates import Rates
         from .records import Records, audit_path
@@ -236,6 +237,7 @@ class Service:
         sockets = Sockets(calls, hub, guard, app.visitors)
         app.sockets["/ws"] = sockets.accept
         Rest(app, hub, sockets)
+        Mcp(app)
         self.tokens.on_change = lambda: loop.call_soon_threadsafe(sockets.check_tokens)
         config = Config(
             self._app, http=connection_class(limits), ws=BridgeSocket, lifespan="off",
