@@ -13,6 +13,7 @@ from ...bridge.contract.errors import LibraryError
 
 __all__ = ["as_library_error", "is_damage", "is_read_only", "library_errors"]
 
+_SQLITE_PATH = 470  # bytes; SQLite's limit for a path is 512, and the index adds its names
 _SAFE = "Finished versions are safe."
 _BY_ERRNO: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", "Free space on that disk and try again."),
@@ -69,6 +70,8 @@ def _from_sqlite(doing: str, root: Path, error: sqlite3.Error) -> LibraryError:
         what, advice = _BY_ERRNO[errno.ENOSPC]
     elif name.startswith("SQLITE_READONLY"):
         what, advice = _BY_ERRNO[errno.EROFS]
+    elif name.startswith("SQLITE_CANTOPEN") and len(str(root).encode()) > _SQLITE_PATH:
+        what, advice = _BY_ERRNO[errno.ENAMETOOLONG]
     elif name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
         what = f"its index can't be read or written ({error})"
         advice = "Check that the library folder is writable and has space."

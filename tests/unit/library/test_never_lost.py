@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,7 @@ import pytest
 from ll3m.bridge.contract.asset import AssetGenerateRequest, AssetListRequest
 from ll3m.bridge.contract.errors import LibraryError
 from ll3m.bridge.contract.version import Version
-from ll3m.ll3m_addon.library import access, open_library
+from ll3m.ll3m_addon.library import access, files, open_library
 from ll3m.ll3m_addon.library.folders import FolderLibrary
 from ll3m.ll3m_addon.library.names import slug
 
@@ -604,3 +605,71 @@ def test_a_hundred_processes_worth_of_short_locks_leave_few_files(
     assert not list((library.root / ".ll3m" / "pending").iterdir())
     assert not list((library.root / ".ll3m" / "reserved").iterdir())
     assert not list((library.root / ".ll3m" / "staging").iterdir())
+
+
+def test_all_paths_stay_below_windows_limit_in_a_deep_folder(
+    tmp_path: Path, make: Callable[..., Version]
+) -> None:
+    base = str(tmp_path)
+    deep = Path(base, *["d" * 40] * 4)
+    root = Path(str(deep)[:160].rstrip(os.sep)) / "LL3M"
+    assert 160 <= len(str(root)) <= 165
+    library = open_library(root)
+    asset_id = library.create_asset(AssetGenerateRequest(prompt="x"), "A long name " * 16)
+    staged = library.staging()
+    (staged / "model.blend").write_bytes(b"B")
+    inside = max(len(str(path)) for path in (staged, staged / "model.blend"))
+    library.add_version(asset_id, make(), staged)
+    library.close()
+    longest = max(len(str(path)) for path in root.rglob("*"))
+    assert max(longest, inside) < 260
+
+
+@pytest.mark.parametrize("parts", [["x" * 300], ["x" * 100] * 5])
+def test_a_path_beyond_the_system_s_or_sqlite_s_limit_is_said(
+    tmp_path: Path, parts: list[str]
+) -> None:
+    library = open_library(tmp_path.joinpath(*parts))
+    with pytest.raises(LibraryError, match="a path is too long") as caught:
+        ids(library)
+    assert "shorter path" in caught.value.advice
+
+
+def test_paths_of_more_than_260_characters_work_where_the_system_allows_them(
+    tmp_path: Path, put: Put
+) -> None:
+    library = open_library(tmp_path.joinpath(*["d" * 100] * 3))
+    asset_id = put(library)
+    assert library.version(asset_id, None)[1].is_dir()
+    library.close()
+
+
+def test_a_clock_set_back_loses_no_version_and_breaks_no_order(
+    library: FolderLibrary, put: Put, put_next: PutNext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = put(library)
+    real = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() - 10**15)
+    second = put(library)
+    put_next(library, first)
+    assert ids(library) == [second, first]
+    assert library.asset(first).current == 2
+    assert library.check(hashes=True).problems == []
+
+
+def test_files_in_use_are_said_with_what_to_do(
+    library: FolderLibrary, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to rename a folder while a program has a file of it open."""
+    asset_id = put(library)
+
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(13, "Access is denied", str(source))
+
+    with monkeypatch.context() as windows:
+        windows.setattr(files.os, "rename", refuse)
+        with pytest.raises(LibraryError, match="access was denied") as caught:
+            library.trash(asset_id)
+    assert "Close programs that have its files open" in caught.value.advice
+    assert ids(library) == [asset_id]
+    assert library.trash(asset_id).trashed_at
