@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs programs of the corpus inside a Blender, each in a child of its own, and looks for effects.
+
+Started by the tests with Blender's Python or program: ``harness.py -- JOB.json RESULT.json``.
+A job names the mode:
+
+``bare``: as an ordinary connector would run it; proves that the program is no blank.
+``guard``: under the guard alone. ``walls``: bare, behind the jail's walls alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+SECRET_TEXT = "s3cret-text-4711"
+#: Seconds until a program counts as one that does not end.
+PATIENCE = {"bare": 1.0, "guard": 2.5, "walls": 1.0}
+BUDGET = 0.4
+
+
+def load_package() -> None:
+    """Make the package importable as ``ll3m``."""
+    root = Path(__file__).resolve().parents[2]
+    spec = importlib.util.spec_from_file_location(
+        "ll3m", root / "__init__.py", submodule_search_locations=[str(root)]
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["ll3m"] = module
+    spec.loader.exec_module(module)
+
+
+def run_bare(code: str) -> tuple[str, str]:
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        try:
+            exec(compile(code, "script.py", "exec", dont_inherit=True), {"__name__": "__main__"})
+        except BaseException as error:
+            return output.getvalue(), f"{type(error).__name__}: {error}"
+    return output.getvalue(), ""
+
+
+def run_guarded(code: str) -> tuple[str, str]:
+    import bmesh
+    import bpy
+    import mathutils
+    import numpy
+    from ll3m.ll3m_addon.sandbox import guard
+
+    modules = {"bpy": bpy, "bmesh": bmesh, "mathutils": mathutils, "numpy": numpy}
+    outcome = guard.run(code, modules=modules, budget_seconds=BUDGET)
+    return outcome.output, outcome.error.traceback if outcome.error else ""
+
+
+def in_scene(text: str) -> bool:
+    """Whether ``text`` is somewhere in the open data."""
+    import bpy
+
+    found = [text.body for text in bpy.data.curves if isinstance(text, bpy.types.TextCurve)]
+    for block in bpy.data.objects:
+        found += [block.name, *(str(value) for value in block.values())]
+    return any(text in each for each in found)
+
+
+def state(effect: str) -> bool:
+    """Whether the condition of a ``state:`` effect holds now."""
+    if not effect.startswith("state:"):
+        return False
+    import bpy
+    import numpy as np
+
+    try:
+        return bool(eval(effect[6:], {"bpy": bpy, "np": np}))
+    except AttributeError:
+        return False
+
+
+def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -> None:
+    """Be the child that runs one program."""
+    own = folder / "own"
+    mode = job["mode"]
+    names = {"MARK": str(folder / "mark"), "SECRET": job["secret"], "FOLDER": str(own)}
+    code = escape["code"]
+    for name, value in names.items():
+        code = code.replace(name, value)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.chdir(own)
+    memory = 1536 * 2**20
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    if mode == "walls":
+        from ll3m.ll3m_addon.blender.jail.child import confine
+
+        confine(str(own), {"memory": memory, "seconds": 30, "files": 2**26}, [])
+    before = state(escape["effect"])
+    output, error = run_guarded(code) if mode == "guard" else run_bare(code)
+    answer: dict[str, Any] = {"error": error[-400:], "output": output[-2000:]}
+    answer["secret"] = SECRET_TEXT in output or in_scene(SECRET_TEXT)
+    answer["state"] = state(escape["effect"]) and not before
+    answer["memory"] = "MemoryError" in error
+    os.write(pipe, json.dumps(answer).encode())
+
+
+def one(job: dict[str, Any], escape: dict[str, str], folder: Path) -> dict[str, Any]:
+    """Run one program in a child; return what was seen of it."""
+    (folder / "own").mkdir(parents=True)
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        try:
+            live(job, escape, folder, writer)
+        finally:
+            os._exit(0)
+    os.close(writer)
+    data = b""
+    deadline = time.monotonic() + PATIENCE[job["mode"]]
+    while (left := deadline - time.monotonic()) > 0:
+        if not select.select([reader], [], [], left)[0]:
+            break
+        piece = os.read(reader, 65536)
+        if not piece:
+            break
+        data += piece
+    os.close(reader)
+    with contextlib.suppress(OSError):
+        os.killpg(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    try:
+        seen = json.loads(data)
+    except ValueError:
+        seen = {"dead": True}
+    seen["mark"] = os.path.lexists(folder / "mark")
+    seen["worked"] = worked(escape["effect"], seen)
+    return seen
+
+
+def worked(effect: str, seen: dict[str, Any]) -> bool:
+    """Whether the effect was seen."""
+    if effect == "dead":
+        return bool(seen.get("dead") or seen.get("memory"))
+    return bool(seen.get(effect.partition(":")[0]))
+
+
+def main(job_path: str, result_path: str) -> None:
+    load_package()
+    from ll3m.ll3m_addon.blender.jail import child
+
+    child.prepare()
+    job = json.loads(Path(job_path).read_text())
+    folder = Path(job["folder"])
+    results = {
+        escape["id"]: one(job, escape, folder / f"{job['mode']}-{number}")
+        for number, escape in enumerate(job["escapes"])
+    }
+    Path(result_path).write_text(json.dumps(results))
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[sys.argv.index("--") + 1 :])
