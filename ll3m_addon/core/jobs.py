@@ -26,7 +26,7 @@ __all__ = ["ENDED", "JobContext", "JobRunner"]
 log = logging.getLogger(__name__)
 
 ENDED = frozenset(("done", "failed", "cancelled", "interrupted"))
-Work = Callable[["JobContext"], None]
+Work = Callable[["JobContext"], object]
 #: Streamed text is gathered for this many seconds before it becomes an event.
 TEXT_EVENT_SECONDS = 0.25
 

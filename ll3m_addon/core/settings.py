@@ -73,6 +73,10 @@ class Settings(BaseModel):
     budget_month: float | None = Field(
         default=None, ge=0, description="US dollars per calendar month at most; None: no limit"
     )
+    prices: dict[str, tuple[float, float]] = Field(
+        default={},
+        description="Beginning of a model's name to US dollars per million tokens, in and out",
+    )
     cache: bool = Field(
         default=True, description="Answer a request that was answered before from the disk"
     )
