@@ -29,7 +29,15 @@ from ...bridge.contract.errors import (
 )
 from .keys import redact
 
-__all__ = ["Failure", "from_body", "is_blind", "read_failure", "retry_after", "to_error"]
+__all__ = [
+    "Failure",
+    "from_body",
+    "is_blind",
+    "output_limit",
+    "read_failure",
+    "retry_after",
+    "to_error",
+]
 
 _QUOTE = 300  # characters of the provider's own words that a message repeats
 
@@ -195,6 +203,31 @@ _BLIND = re.compile(
 def is_blind(failure: Failure) -> bool:
     """Whether the provider says that its model can't see images."""
     return bool(_BLIND.search(failure.words))
+
+
+#: The most tokens of an answer, as OpenAI, Anthropic, Groq, DeepSeek and Mistral word it.
+_MOST = re.compile(
+    r"supports at most (\d+) (?:completion|output) tokens|"
+    r"max_tokens: \d+ > (\d+)|"
+    r"max_(?:completion_)?tokens`? must be less than or equal to `?(\d+)|"
+    r"valid range of max_tokens is \[\d+, ?(\d+)\]"
+)
+#: vLLM and OpenAI on an answer and a prompt that together do not fit: context, prompt.
+_ROOM = re.compile(
+    r"maximum context length is (\d+) tokens.{0,80}?"
+    r"(?:request has (\d+) input tokens|\((\d+) in the (?:messages|prompt))"
+)
+
+
+def output_limit(failure: Failure) -> int:
+    """The most tokens an answer may have, if that is what the provider says; else 0."""
+    found = _MOST.search(failure.words)
+    if found:
+        return int(next(group for group in found.groups() if group))
+    found = _ROOM.search(failure.words)
+    if found:
+        return int(found[1]) - int(found[2] or found[3])
+    return 0
 
 
 def to_error(failure: Failure, label: str, model: str = "") -> ProviderError:

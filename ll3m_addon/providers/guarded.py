@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import logging
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from ...bridge.contract.errors import ProviderError, RateLimited
 from ...bridge.contract.job import Usage
@@ -40,6 +40,7 @@ class Guards:
     retry: RetryPolicy
     cache: ReplyCache | None = None
     ledger: Ledger | None = None
+    prices: Mapping[str, Price] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -122,7 +123,8 @@ class Guarded:
     def _within_budget(self, request: ChatRequest) -> _Try:
         """Cut the answer's length to what the budgets leave, or refuse."""
         model = request.model or self._settings.model
-        price = price_of(self._settings, model, local=self._inner.info().local)
+        local = self._inner.info().local
+        price = price_of(self._settings, model, local=local, own=self._guards.prices)
         left = float("inf") if request.budget is None else request.budget
         if self._guards.ledger and worst_cost(request, price) > 0:
             left = min(left, self._guards.ledger.left())

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from ...bridge.contract.errors import (
@@ -28,8 +28,9 @@ from ..core.cancel import CancelToken
 from ..core.seams import ChatDelta, ChatDone, ChatRequest
 from ..core.settings import ProviderSettings
 from .addresses import Base, read_base
-from .failures import Failure, from_body, is_blind, read_failure, to_error
-from .keys import Keys, Secret
+from .failures import Failure, from_body, is_blind, output_limit, read_failure, to_error
+from .keys import Secret
+from .means import Means
 from .pricing import price_of
 from .sse import objects
 from .thinking import ThinkingFilter
@@ -38,6 +39,7 @@ from .transport import Exchange
 __all__ = ["Answer", "Call", "HttpProvider", "Unsupported", "data_url", "image_type"]
 
 _CHARS_PER_TOKEN = 3.5  # for servers that count nothing; code is denser than prose (about 4)
+_LEAST_ANSWER = 256  # tokens; a limit below that is no room for an answer
 _STEPS = 8  # parts of a request that may be left out, one by one, before giving up
 
 
@@ -65,11 +67,15 @@ class Answer:
 
 
 class Unsupported(Exception):
-    """The server does not take a part of the request; ``part`` is left out from now on."""
+    """The server does not take a part of the request; ``part`` is left out from now on.
 
-    def __init__(self, part: str) -> None:
-        super().__init__(part)
+    ``limit`` instead is the most tokens that an answer may have, in this chat.
+    """
+
+    def __init__(self, part: str = "", limit: int = 0) -> None:
+        super().__init__(part or limit)
         self.part = part
+        self.limit = limit
 
 
 def image_type(data: bytes) -> str:
@@ -101,15 +107,11 @@ class HttpProvider:
         self,
         name: str,
         settings: ProviderSettings,
-        keys: Keys,
-        online: Callable[[], bool],
-        connect_timeout: Callable[[], float] = lambda: 0.0,
+        means: Means,
     ) -> None:
         self._name = name
         self._settings = settings
-        self._keys = keys
-        self._online = online
-        self._connect_timeout = connect_timeout
+        self._means = means
         self._learned: dict[str, frozenset[str]] = {}
 
     def __repr__(self) -> str:
@@ -180,17 +182,17 @@ class HttpProvider:
         return read_base(url)
 
     def _allow_online(self) -> None:
-        if not self._online():
+        if not self._means.online():
             raise Offline(f"Online access is off, so {self.label} is not asked.")
 
     def _key(self) -> Secret | None:
         base = self._base()
         source = self._settings.key
-        key = self._keys.find(self._name, source)
+        key = self._means.keys.find(self._name, source)
         usual = self.known_hosts.get(base.host, ())
         for variable in usual:
             if key is None and not source:
-                key = self._keys.find(self._name, f"env:{variable}")
+                key = self._means.keys.find(self._name, f"env:{variable}")
         if key is None and (source or usual):
             where = source or f"env:{usual[0]}"
             raise NoKey(
@@ -244,7 +246,7 @@ class HttpProvider:
     def _exchange(
         self, base: Base, cancel: CancelToken, timeout: float, deadline: float | None = None
     ) -> Exchange:
-        return Exchange(base, self.label, timeout, cancel, deadline, self._connect_timeout())
+        return Exchange(base, self.label, timeout, cancel, deadline, self._means.connect_timeout())
 
     # ------------------------------------------------------------ a chat
 
@@ -260,9 +262,12 @@ class HttpProvider:
             try:
                 yield from self._attempt(request, base, key, call, answer, cancel)
             except Unsupported as refused:
-                if refused.part in without:
+                if refused.limit:
+                    request = replace(request, max_tokens=refused.limit)
+                elif refused.part in without:
                     break
-                self._learned[model] = without | {refused.part}
+                else:
+                    self._learned[model] = without | {refused.part}
                 continue
             yield self._done(request, answer, base, began)
             return
@@ -285,7 +290,7 @@ class HttpProvider:
             response = exchange.send("POST", call.url, headers, call.body)
             if response.status >= 400:
                 failure = read_failure(response.status, response.headers, response.text())
-                self._fail(failure, call, answer)
+                self._fail(failure, request, call, answer)
             thinking = ThinkingFilter()
             for event, value in objects(response.chunks):
                 if event == "done":
@@ -293,7 +298,7 @@ class HttpProvider:
                     continue
                 failure = self._failure(value)
                 if failure is not None:
-                    self._fail(failure, call, answer)
+                    self._fail(failure, request, call, answer)
                 text = thinking.feed(self._read(value, answer))
                 if text:
                     answer.characters += len(text)
@@ -303,9 +308,12 @@ class HttpProvider:
                 yield ChatDelta(rest)
         self._check_end(answer)
 
-    def _fail(self, failure: Failure, call: Call, answer: Answer) -> None:
+    def _fail(self, failure: Failure, request: ChatRequest, call: Call, answer: Answer) -> None:
         """Raise what ``failure`` means."""
         if not answer.characters and not is_blind(failure):
+            limit = output_limit(failure)
+            if limit and _LEAST_ANSWER <= limit < request.max_tokens:
+                raise Unsupported(limit=limit)
             part = self._leave_out(failure, call)
             if part is not None:
                 raise Unsupported(part)
@@ -329,7 +337,14 @@ class HttpProvider:
                 retryable=True,
                 partial=answer.characters > 0,
             )
-        if not answer.characters and answer.stop != "length":
+        if not answer.characters and answer.stop == "length":
+            raise ProviderError(
+                f"The model at {self.label} used up its whole answer before it said anything.",
+                advice="Choose a model that thinks less before it answers.",
+                output_tokens=answer.output_tokens or 0,
+                input_tokens=answer.input_tokens or 0,
+            )
+        if not answer.characters:
             raise ProviderError(f"{self.label} answered with nothing.", retryable=True)
 
     def _done(self, request: ChatRequest, answer: Answer, base: Base, began: float) -> ChatDone:
@@ -343,7 +358,7 @@ class HttpProvider:
         # Some servers call an answer complete that ran into the limit.
         cut = answer.stop == "end" and (answer.output_tokens or 0) >= request.max_tokens
         stop = "length" if cut else answer.stop
-        price = price_of(self._settings, answer.model, local=base.local)
+        price = price_of(self._settings, answer.model, local=base.local, own=self._means.prices)
         if not price.known:
             notes.append(f"No price is known for {answer.model}; its cost counts as 0.")
         usage = Usage(

@@ -17,6 +17,8 @@ from ...bridge.contract.provider import ProviderInfo
 from ..core.seams import Provider
 from ..core.settings import ProviderSettings, Settings
 from .keys import Keys
+from .means import Means
+from .pricing import Price
 
 __all__ = ["Registry", "open_providers"]
 
@@ -48,8 +50,9 @@ def open_providers(
     ``connect_timeout`` gives Blender's network timeout in seconds, 0 for our default.
     ``folder`` holds the cache of answers and the record of spending.
     """
-    keys = Keys(session_keys)
-    return Registry(settings, keys, online, connect_timeout, folder or state_folder())
+    prices = {name: Price(*pair) for name, pair in settings.prices.items()}
+    means = Means(Keys(session_keys), lambda: settings.online and online(), connect_timeout, prices)
+    return Registry(settings, means, folder or state_folder())
 
 
 def state_folder() -> Path:
@@ -61,25 +64,18 @@ def state_folder() -> Path:
 class Registry:
     """The providers of one set of settings. Thread-safe; ``core.seams.Providers``."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        keys: Keys,
-        online: Callable[[], bool],
-        connect_timeout: Callable[[], float],
-        folder: Path,
-    ) -> None:
+    def __init__(self, settings: Settings, means: Means, folder: Path) -> None:
         self._settings = settings
-        self._connect_timeout = connect_timeout
+        self._means = means
         self._folder = folder
-        self._online = online
         self._lock = threading.Lock()
         self._made: dict[str, Provider] = {}
         self._single: dict[str, Provider] = {}
-        self.keys = keys
 
-    def _is_online(self) -> bool:
-        return self._settings.online and self._online()
+    @property
+    def keys(self) -> Keys:
+        """Where the keys are found and kept."""
+        return self._means.keys
 
     def _names(self) -> list[str]:
         return [_OFFLINE, *(name for name in self._settings.providers if name != _OFFLINE)]
@@ -145,7 +141,7 @@ class Registry:
 
         module, class_name = _ADAPTERS[settings.type]
         adapter = getattr(importlib.import_module(module, __package__), class_name)
-        inner = adapter(name, settings, self.keys, self._is_online, self._connect_timeout)
+        inner = adapter(name, settings, self._means)
         everything = self._settings
         label = settings.label or name
         guards = Guards(
@@ -158,6 +154,7 @@ class Registry:
             ledger=Ledger(
                 self._folder / "spending.sqlite", everything.budget_day, everything.budget_month
             ),
+            prices=self._means.prices,
         )
         return Guarded(inner, settings, guards)
 

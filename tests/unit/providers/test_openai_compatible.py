@@ -7,9 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from ll3m.bridge.contract.errors import (
-    ProviderError,
-)
+from ll3m.bridge.contract.errors import ProviderError, TooLong
 from ll3m.ll3m_addon.core.seams import Message
 
 from .conftest import END, OpenOne, Wire, answer_json, ask, chunk, head, raw, stream
@@ -227,11 +225,39 @@ def test_a_server_that_refuses_everything_gets_a_bounded_number_of_requests(
     assert len(wire.requests) <= 8
 
 
-def test_a_token_limit_that_is_too_large_is_said_and_not_tried_again(
+TOO_MANY = [
+    ("max_tokens is too large: 90000. This model supports at most 16384 completion tokens", 16384),
+    ("max_tokens: 90000 > 8192, which is the maximum allowed number of output tokens", 8192),
+    ("`max_tokens` must be less than or equal to `32768`, the maximum value for this", 32768),
+    ("Invalid max_tokens value, the valid range of max_tokens is [1, 8192]", 8192),
+    (
+        "This model's maximum context length is 4096 tokens and your request has 96 input tokens",
+        4000,
+    ),
+    (
+        "This model's maximum context length is 8192 tokens. However, you requested 90192 tokens "
+        "(192 in the messages, 90000 in the completion)",
+        8000,
+    ),
+]
+
+
+@pytest.mark.parametrize(("message", "limit"), TOO_MANY)
+def test_an_answers_length_is_brought_down_to_what_the_server_allows(
+    wire: Wire, provider: OpenOne, message: str, limit: int
+) -> None:
+    wire.plan(answer_json({"error": {"message": message}}, 400), stream(chunk("ok"), END))
+    assert ask(provider(), max_tokens=90_000)[0] == "ok"
+    assert [request.body["max_tokens"] for request in wire.requests] == [90_000, limit]
+
+
+def test_a_prompt_that_leaves_no_room_for_an_answer_is_too_long(
     wire: Wire, provider: OpenOne
 ) -> None:
-    message = "max_tokens is too large: 90000. This model supports at most 16384 completion tokens"
+    message = (
+        "This model's maximum context length is 4096 tokens and your request has 4090 input tokens"
+    )
     wire.plan(answer_json({"error": {"message": message}}, 400))
-    with pytest.raises(ProviderError, match="at most 16384"):
-        ask(provider(), max_tokens=90_000)
+    with pytest.raises(TooLong):
+        ask(provider())
     assert len(wire.requests) == 1

@@ -205,3 +205,13 @@ def test_a_model_that_cannot_see_is_told_apart(
         ask(provider())
     assert caught.value.data["images"] is True
     assert len(wire.requests) == 1
+
+
+def test_a_model_that_only_thinks_is_told_apart_from_one_that_breaks_off(
+    wire: Wire, provider: OpenOne
+) -> None:
+    thinking = {"choices": [{"delta": {"reasoning_content": "hm"}}]}
+    wire.plan(stream(thinking, chunk(finish_reason="length")))
+    with pytest.raises(ProviderError, match="before it said anything") as caught:
+        ask(provider())
+    assert "retryable" not in caught.value.data

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from ll3m.ll3m_addon.core.settings import ProviderSettings
-from ll3m.ll3m_addon.providers.pricing import TABLE, price_of
+from ll3m.ll3m_addon.providers.pricing import TABLE, Price, price_of
 
 NONE = ProviderSettings()
 
@@ -25,6 +25,8 @@ def test_a_local_model_costs_nothing() -> None:
     ("model", "row"),
     [
         ("gpt-5", "gpt-5"),
+        ("claude-opus-4-5-20251101", "claude-opus-4-5"),
+        ("claude-opus-4-1", "claude-opus-4"),
         ("gpt-5-mini-2025-08-07", "gpt-5-mini"),
         ("openai/gpt-4o-mini", "gpt-4o-mini"),
         ("models/gemini-2.5-flash-lite", "gemini-2.5-flash-lite"),
@@ -40,3 +42,10 @@ def test_an_unknown_model_has_no_price_and_says_so(model: str) -> None:
     price = price_of(NONE, model, local=False)
     assert not price.known
     assert price.cost(10**6, 10**6) == 0
+
+
+def test_the_users_table_comes_before_ours_and_serves_local_models_too() -> None:
+    own = {"gpt-5": Price(9.0, 9.0), "Owner/Model": Price(1.0, 2.0)}
+    assert price_of(NONE, "gpt-5-mini", local=False, own=own) == Price(9.0, 9.0)
+    assert price_of(NONE, "owner/model:fast", local=True, own=own) == Price(1.0, 2.0)
+    assert price_of(NONE, "gpt-4o", local=False, own=own) == TABLE["gpt-4o"]
