@@ -236,7 +236,7 @@ class Batch:
                 else None
             )
         )
-        waiting = iter(self.rows)
+        waiting, cancelled = iter(self.rows), False
         try:
             while True:
                 while not self.stop and len(self.running) < self.workers:
@@ -246,6 +246,9 @@ class Batch:
                     self._start(row)
                 if not self.running:
                     return
+                if self.stop == "interrupted" and not cancelled:
+                    cancelled = True
+                    self._cancel_running()
                 try:  # short waits: signals are handled between them
                     self._end(ended.get(timeout=0.2))
                 except queue.Empty:
@@ -254,8 +257,10 @@ class Batch:
             unsubscribe()
 
     def interrupt(self, *_: int | FrameType | None) -> None:
-        """Signal handler: start nothing more, cancel what runs."""
+        """Signal handler: only says so, since it may have come in the middle of anything."""
         self.stop = "interrupted"
+
+    def _cancel_running(self) -> None:
         for job_id in list(self.running):
             try:
                 self.app.call("job.cancel", {"job_id": job_id}, self.caller)
