@@ -291,25 +291,20 @@ class Access:
                 built = Index(connection).meta("built")
             (adopt_new_folders if built else rebuild)(self.store, self._database)
 
-    def _replace_index(self, error: sqlite3.Error) -> None:
-        path = self._database.path
-        self._database.close()
-        if path.exists():
-            aside = set_aside(path)
-            _log.warning(
-                "The library's index was damaged (%s). It is made anew from the folders; "
-                "the damaged file is kept as %s", error, aside,
-            )  # fmt: skip
-        self._open_index()
-
     def _mend(self, error: sqlite3.Error) -> None:
-        """Put a new index in the damaged one's place, unless someone else just did."""
-        with self._opening, file_lock(self._lock_file("replace"), wait=_LONG):
-            try:
-                with self._database.read() as connection:
-                    built = Index(connection).meta("built")
-                    if built and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
-                        return
-            except (sqlite3.Error, FileNotFoundError) as found:
-                _log.debug("Still damaged: %s", found)
+        """Make the index sound again."""
+        with self._opening:
             self._replace_index(error)
+
+    def _replace_index(self, error: sqlite3.Error) -> None:
+        """Put a new index in the damaged one's place, unless another process just did."""
+        with file_lock(self._lock_file("replace"), wait=_LONG):
+            if not self._database.is_sound():
+                self._database.close()
+                if self._database.path.exists():
+                    aside = set_aside(self._database.path)
+                    _log.warning(
+                        "The library's index was damaged (%s). It is made anew from the "
+                        "folders; the damaged file is kept as %s", error, aside,
+                    )  # fmt: skip
+            self._open_index()

@@ -64,6 +64,20 @@ class Database:
         for connection in idle:
             connection.close()
 
+    def is_sound(self) -> bool:
+        """True if the file is whole and holds the tables that the migrations make."""
+        try:
+            with self.read() as connection:
+                answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                tables = _tables(connection)
+        except (sqlite3.Error, FileNotFoundError) as error:
+            _log.debug("%s is damaged: %s", self._path, error)
+            return False
+        with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+            for migration in self._migrations:
+                fresh.executescript(migration)
+            return answer == "ok" and tables == _tables(fresh)
+
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection for reading."""
@@ -161,6 +175,11 @@ class Database:
 
 def _schema(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _tables(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {(row[0], row[1]) for row in rows}
 
 
 def set_aside(path: Path) -> Path:

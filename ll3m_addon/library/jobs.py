@@ -18,6 +18,7 @@ from .cursor import decode_cursor, encode_cursor
 from .database import Database, set_aside
 from .errors import is_damage, library_errors
 from .ids import utc_now
+from .locks import file_lock
 from .process import is_lost, own_mark
 
 __all__ = ["SqliteJobs"]
@@ -225,14 +226,17 @@ class SqliteJobs:
 
     def _start_anew(self, error: sqlite3.Error) -> None:
         """Jobs stand nowhere else: keep the damaged file for a repair and go on without it."""
-        with self._opening:
+        path = self._database.path
+        with self._opening, file_lock(path.with_suffix(".lock")):
+            if self._database.is_sound():
+                return  # another process was faster
             self._open = False
             self._database.close()
-            if self._database.path.exists():
+            if path.exists():
                 _log.warning(
                     "The file of jobs was damaged (%s) and starts anew; the damaged one is "
                     "kept as %s. Assets and versions are not touched.",
-                    error, set_aside(self._database.path),
+                    error, set_aside(path),
                 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -55,10 +56,12 @@ def rebuild(store: Store, database: Database) -> int:
 
 
 def _places(store: Store) -> Iterator[str]:
+    # Plain text, since a library may hold a hundred thousand folders.
     for parent in (store.assets, store.trash):
-        for folder in parent.iterdir():
-            if not folder.name.startswith("."):
-                yield store.place(folder)
+        with os.scandir(parent) as entries:
+            for entry in entries:
+                if not entry.name.startswith(".") and entry.is_dir():
+                    yield f"{parent.name}/{entry.name}"
 
 
 def _exists(store: Store, place: str) -> bool:

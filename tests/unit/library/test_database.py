@@ -20,6 +20,7 @@ from ll3m.ll3m_addon.library import access, folders
 from ll3m.ll3m_addon.library.database import Database, set_aside
 from ll3m.ll3m_addon.library.folders import FolderLibrary
 from ll3m.ll3m_addon.library.schema import MIGRATIONS
+from ll3m.ll3m_addon.library.search import Search
 
 ROOT = Path(__file__).resolve().parents[3]
 FIRST = "CREATE TABLE things (name TEXT);\nINSERT INTO things VALUES ('one')"
@@ -109,6 +110,19 @@ def test_an_index_of_the_first_schema_is_migrated_and_filled_from_the_folders(
     assert library.asset(asset_id).tags == ["x"]
     assert library.check().problems == []
     assert (path.parent / f"{path.name}.before-{len(MIGRATIONS)}").exists()
+
+
+def test_an_index_with_other_tables_than_its_number_says_is_made_anew(
+    library: FolderLibrary, put: Callable[..., str]
+) -> None:
+    asset_id = put(library)
+    library.close()
+    with closing(sqlite3.connect(library.root / ".ll3m" / "index.sqlite3")) as db:
+        db.execute("DROP TABLE sources")
+        db.execute("ALTER TABLE versions DROP COLUMN files")
+    assert library.asset(asset_id).id == asset_id
+    assert len(library.search(Search(words="chair", in_source=True))[0]) == 1
+    assert library.check().problems == []
 
 
 def test_a_newer_schema_is_refused_untouched(tmp_path: Path) -> None:

@@ -363,6 +363,27 @@ def test_a_damaged_index_is_kept_aside_and_named_in_the_log(
     assert str(aside) in caplog.text
 
 
+def test_several_processes_that_find_the_index_damaged_replace_it_once(
+    library: FolderLibrary, put: Put, put_next: PutNext
+) -> None:
+    made = fill(library, put, put_next)
+    library.close()
+    (library.root / ".ll3m" / "index.sqlite3").write_bytes(b"not a database" * 999)
+    body = """
+    from ll3m.bridge.contract.asset import AssetListRequest
+    sys.stdin.readline()
+    print(len(open_library(Path(sys.argv[1])).assets(AssetListRequest()).assets))
+    """
+    readers = [child(body, str(library.root)) for _ in range(4)]
+    for reader in readers:
+        assert reader.stdin
+        reader.stdin.write("go\n")
+        reader.stdin.flush()
+    assert [reader.communicate()[0] for reader in readers] == ["2\n"] * 4
+    assert len(list((library.root / ".ll3m").glob("index.sqlite3.damaged-*"))) == 1
+    same(library, made)
+
+
 def test_an_index_of_a_newer_program_is_left_alone(library: FolderLibrary, put: Put) -> None:
     put(library)
     library.close()
