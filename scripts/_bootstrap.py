@@ -8,8 +8,8 @@ A script in this folder starts with::
 
     _bootstrap.prepare()
 
-Where LL3M is an enabled extension, ``ll3m`` is that extension under a second name: the same
-modules, not a second copy of them. Elsewhere the folder above this one becomes the package.
+Where the script belongs to an enabled extension, ``ll3m`` is that extension under a second name:
+the same modules, not a second copy of them. Elsewhere the folder above becomes the package.
 """
 
 from __future__ import annotations
@@ -66,12 +66,17 @@ def alias(package: str) -> None:
     sys.meta_path.insert(0, _Alias(package))
 
 
-def _enabled_extension() -> str | None:
-    """The name under which Blender has loaded LL3M as an extension, if it has."""
+def _enabled_extension(anywhere: bool) -> str | None:
+    """The name under which Blender has loaded LL3M as an extension, if it has.
+
+    Without ``anywhere`` it counts only if it lies in the same folder as this script.
+    """
     for name, module in list(sys.modules.items()):
         parts = name.split(".")
-        if len(parts) == 3 and parts[0] == "bl_ext" and parts[2] == NAME and module is not None:
-            return name
+        if len(parts) == 3 and parts[0] == "bl_ext" and parts[2] == NAME:
+            places = getattr(module, "__path__", [])
+            if anywhere or any(Path(place).resolve() == ROOT for place in places):
+                return name
     return None
 
 
@@ -95,19 +100,29 @@ def _load_checkout() -> None:
     found.loader.exec_module(module)
 
 
-def prepare() -> None:
+def _in_blender_program() -> bool:
+    bpy = sys.modules.get("bpy")
+    return bool(bpy and bpy.app.binary_path)
+
+
+def prepare(*, extension: bool = False) -> None:
     """Make ``import ll3m`` work, unless it does already.
+
+    With ``extension`` it is the enabled extension, even if that is another copy than the
+    script's own.
 
     Raises:
         SystemExit: a library that LL3M needs is missing; the text says what to do.
     """
     if NAME not in sys.modules:
-        package = _enabled_extension()
+        package = _enabled_extension(anywhere=extension)
         if package:
             alias(package)
         elif importlib.util.find_spec(NAME) is None:
             _add_extension_libraries()
             _load_checkout()
+        if _in_blender_program():
+            importlib.import_module(f"{NAME}.ll3m_addon.blender.own_wheels").prefer_own_wheels()
     if importlib.util.find_spec("pydantic") is None:
         sys.exit(
             "LL3M's libraries are not there for this Python "

@@ -24,9 +24,12 @@ from pathlib import Path
 from _locks import LOCKS, ROOT, read_lock, write_requirements
 
 OUTPUT = ROOT / "build"
-#: What pytest needs there; everything else comes with Blender or the extension.
+#: What pytest and the tests need there; everything else comes with Blender or the extension.
 FOR_TESTS = {
     "hypothesis", "iniconfig", "packaging", "pluggy", "pygments", "pytest", "sortedcontainers",
+    # trimesh and pygltflib, which read what Blender exports
+    "dataclasses-json", "deprecated", "marshmallow", "mypy-extensions", "pygltflib", "trimesh",
+    "typing-inspect", "wrapt",
 }  # fmt: skip
 ASK = "import sys; print(f'python={sys.version_info[0]}.{sys.version_info[1]}')"
 

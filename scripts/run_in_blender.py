@@ -25,7 +25,7 @@ def main() -> int:
     sys.dont_write_bytecode = True
     import _bootstrap
 
-    _bootstrap.prepare()
+    _bootstrap.prepare(extension=True)
     import ll3m
 
     if not ll3m.__name__.startswith("bl_ext."):

@@ -24,10 +24,16 @@ log = logging.getLogger(__name__)
 
 
 def _folder() -> str:
-    """Where this Blender unpacks the wheels of all extensions, for its Python."""
+    """Where this Blender unpacks the wheels of all extensions, for its Python; "" for none.
+
+    As a module Blender lives in somebody's environment, whose libraries are the right ones.
+    """
+    if not bpy.app.binary_path:
+        return ""
     python = f"python{sys.version_info.major}.{sys.version_info.minor}"
     extensions = bpy.utils.user_resource("EXTENSIONS")
-    return str(Path(extensions, ".local", "lib", python, "site-packages"))
+    folder = Path(extensions, ".local", "lib", python, "site-packages")
+    return str(folder) if folder.is_dir() else ""
 
 
 def _version(folder: Path, distribution: str) -> tuple[int, ...]:
@@ -71,7 +77,7 @@ def prefer_own_wheels() -> None:
         RuntimeError: Blender has unpacked the wheels of another Python.
     """
     folder = _folder()
-    if not Path(folder).is_dir():
+    if not folder:
         return
     _check_unpacked_for_this_python(folder)
     _move_to_front(folder)

@@ -65,8 +65,16 @@ def test_wheels_of_another_python_are_told_to_the_user(wheels: Path) -> None:
     own_wheels.prefer_own_wheels()
 
 
-def test_without_wheels_nothing_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_wheels, "_folder", lambda: str(tmp_path / "missing"))
+def test_without_wheels_nothing_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_wheels, "_folder", lambda: "")
     before = list(sys.path)
     own_wheels.prefer_own_wheels()
     assert sys.path == before
+
+
+def test_only_a_blender_program_has_wheels_of_its_own() -> None:
+    folder = own_wheels._folder()
+    if bpy.app.binary_path:
+        assert Path(folder, "pydantic").is_dir()
+    else:
+        assert folder == ""

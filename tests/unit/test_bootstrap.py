@@ -57,11 +57,17 @@ def make_extension(folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def test_a_checkout_is_not_taken_for_another_copy_that_is_enabled(libraries: Path) -> None:
+    make_extension(libraries)
+    code = "import bl_ext.user_default.ll3m as real; _bootstrap.prepare(); import ll3m; print(ll3m is real)"
+    assert run(code, libraries) == "False\n"
+
+
 def test_in_blender_the_name_leads_to_the_enabled_extension(libraries: Path) -> None:
     make_extension(libraries)
     code = """
 import bl_ext.user_default.ll3m as real
-_bootstrap.prepare()
+_bootstrap.prepare(extension=True)
 import ll3m, ll3m.bridge.user, ll3m.bridge.errors as errors
 from bl_ext.user_default.ll3m.bridge import errors as real_errors
 assert ll3m is real and errors is real_errors
