@@ -218,7 +218,8 @@ class Mcp:
                 await exchange.stream(200, pieces, _EVENTS + headers)
                 return
             await asyncio.wait({task})
-            if task.cancelled():
+            if task.cancelled():  # nobody wants an answer, and so there is none
+                exchange.scope["state"]["abort"]()
                 return
             error = task.exception()
             if error is None:

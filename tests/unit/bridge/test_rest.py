@@ -55,7 +55,7 @@ class Rest:
         return Answer(response.status, found, response.read())
 
     def post(self, name: str, body: Any = None, **headers: str) -> Answer:
-        return self("POST", "/api/v1/" + name.replace(".", "/"), body, **headers)
+        return self("POST", "/api/v1/" + name.replace(".", "/"), body, token=True, **headers)
 
 
 @pytest.fixture
