@@ -40,12 +40,19 @@ def clear() -> None:
     brighten(scene.world)
 
 
+def nodes_of(block: Any) -> Any:
+    """Return the nodes of a world or material; before Blender 5.0 they are switched on."""
+    if block.node_tree is None:
+        block.use_nodes = True
+    tree: Any = block.node_tree
+    return tree.nodes
+
+
 def brighten(world: Any) -> None:
     """Let an even, slightly blue sky shine."""
-    if world.node_tree is None:
-        world.use_nodes = True
-    world.node_tree.nodes["Background"].inputs[0].default_value = (0.9, 0.93, 1.0, 1.0)
-    world.node_tree.nodes["Background"].inputs[1].default_value = 0.55
+    shader = nodes_of(world)["Background"]
+    shader.inputs[0].default_value = (0.9, 0.93, 1.0, 1.0)
+    shader.inputs[1].default_value = 0.55
 
 
 def bounds() -> tuple[mathutils.Vector, mathutils.Vector]:
@@ -106,9 +113,7 @@ def stage() -> None:
         [(-far, -far, 0), (far, -far, 0), (far, far, 0), (-far, far, 0)], [], [(0, 1, 2, 3)]
     )
     paint: Any = bpy.data.materials.new("Floor")
-    if paint.node_tree is None:
-        paint.use_nodes = True
-    shader = next(n for n in paint.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
+    shader = next(n for n in nodes_of(paint) if n.type == "BSDF_PRINCIPLED")
     shader.inputs["Base Color"].default_value = (0.5, 0.52, 0.55, 1.0)
     shader.inputs["Roughness"].default_value = 0.9
     floor.materials.append(paint)

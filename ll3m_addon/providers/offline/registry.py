@@ -61,6 +61,12 @@ _ROWS: dict[str, tuple[str, str]] = {
     "dice": ("things", "dice, die, game die"),
     "sword": ("things", "sword, longsword, long sword, broadsword, dagger=dagger, knight sword, sword in the stone"),
     "hammer": ("things", "hammer, claw hammer, sledgehammer=sledge, sledge hammer=sledge, mallet=sledge"),
+    "tower": ("castles", "tower, castle tower, watch tower, watchtower, wizard tower, stone tower"),
+    "castle": ("castles", "castle, fortress, fort, medieval castle"),
+    "lighthouse": ("castles", "lighthouse, light house"),
+    "boat": ("travel", "boat, sailing boat, sailboat, sail boat, yacht, sailing ship"),
+    "train": ("travel", "locomotive, steam locomotive, steam engine, steam train, train, train engine"),
+    "bicycle": ("travel", "bicycle, bike, cycle, push bike, pushbike"),
     "house": ("house", "house, home, cottage=cottage, cabin=cabin, log cabin=cabin, family house, country house, villa, farmhouse=cottage, bungalow, hut=cabin, town house=town, townhouse=town"),
 }  # fmt: skip
 

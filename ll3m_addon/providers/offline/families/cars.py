@@ -180,8 +180,8 @@ def add_lights(root, headlight, taillight, trim):
         ball(f"{label} mirror", (0.2, 0.12, 0.14), mirror, trim, root, 3.0, 24)
         stalk = [(side * WIDTH * 0.3, mirror[1] + 0.22, belt - 0.03), (mirror[0], mirror[1], belt + 0.03)]
         tube(f"{label} mirror stalk", stalk, 0.03, trim, root)
-        handle = (side * WIDTH * 0.497, 0.08 * LENGTH, belt * 0.82)
-        box(f"{label} door handle", (0.04, 0.2, 0.028), handle, trim, root, 0.01)
+        handle = (side * (WIDTH * 0.497 - 0.06), 0.08 * LENGTH, belt * 0.82)
+        box(f"{label} door handle", (0.16, 0.2, 0.028), handle, trim, root, 0.01)
     box("Grille", (WIDTH * 0.42, 0.12, belt * 0.16), (0.0, front + 0.05, belt * 0.5), trim, root, 0.03)
     box("Air intake", (WIDTH * 0.6, 0.14, belt * 0.12), (0.0, front + 0.07, CLEARANCE + 0.1), trim, root, 0.03)
     box("Front plate", (0.5, 0.03, 0.11), (0.0, front - 0.012, belt * 0.4), headlight, root, 0.005)

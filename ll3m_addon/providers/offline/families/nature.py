@@ -147,7 +147,7 @@ SNOWMAN = Family(
     size=(1.47, 0.88, 1.76),
     uniform=True,
     parameters=(
-        Length("HEIGHT", 1.5, 0.2, 4.0, "z"),
+        Length("HEIGHT", 1.5, 0.2, 4.0),
         Count("BUTTON_COUNT", 3, 0, 6, ("button",)),
         Toggle("HAT", True, ("hat", "top hat")),
         Toggle("SCARF", True, ("scarf",)),

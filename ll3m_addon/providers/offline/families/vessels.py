@@ -174,12 +174,12 @@ def build_vase(name):
 BOWL = Family(
     key="bowl",
     title="Bowl",
-    size=(0.26, 0.26, 0.16),
+    size=(0.26, 0.26, 0.133),
     uniform=True,
     holds=True,
     parameters=(
         Length("WIDTH", 0.26, 0.08, 0.6, "x"),
-        Length("HEIGHT", 0.1, 0.03, 0.3, "z"),
+        Length("HEIGHT", 0.1, 0.03, 0.3),
         Length("WALL", 0.006, 0.003, 0.015),
         Count("FRUIT_COUNT", 5, 0, 8, ("fruit", "apple", "orange")),
         Toggle("STRIPE", True, ("stripe", "rim", "band")),
@@ -215,7 +215,7 @@ def add_fruit(root, apples, oranges, stalks):
         turn = 2.0 * math.pi * number / ring
         last = number == FRUIT_COUNT - 1 and FRUIT_COUNT > 3
         reach = 0.0 if last or FRUIT_COUNT == 1 else WIDTH * 0.22
-        low = HEIGHT * (0.66 if last else 0.06)
+        low = HEIGHT * (0.5 if last else 0.09)
         place = (reach * math.cos(turn), reach * math.sin(turn), low)
         if number % 2:
             ball(f"Orange {number + 1}", (size, size, size * 0.96), place, oranges, root)
