@@ -9,6 +9,7 @@
         owned=None,                     # jail: the whole file is the script's
         # in the user's scene: a callable (ID) -> bool that says what this run may touch
         budget_seconds=None,            # in the scene: stop a runaway script after this long
+        budget_memory=None,             # … or when the process has grown by so many bytes
     )
     if outcome.error: outcome.error.type, .message, .line, .traceback
     outcome.output                      # what it printed, bounded
@@ -97,12 +98,14 @@ def run(
     modules: Mapping[str, Any],
     owned: Callable[[Any], bool] | None = None,
     budget_seconds: float | None = None,
+    budget_memory: int | None = None,
     output_limit: int = 16 * 1024,
 ) -> RunOutcome:
     """Run ``source`` restricted; see the top of this file."""
     output = _Output(output_limit)
     started = time.perf_counter()
     error: ScriptError | None = None
+    budget = Budget(budget_seconds, budget_memory)
     keep = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = output
     try:
@@ -110,11 +113,13 @@ def run(
         made = {"bpy": make_bpy(modules["bpy"], owned)} if "bpy" in modules else {}
         names = make_builtins(Importer(modules, made, output), output)
         script = {"__builtins__": names, "__name__": "__main__", "__file__": FILENAME}
-        with Budget(budget_seconds):
+        with budget:
             exec(code, script)
     except SystemExit as raised:
         error = describe(raised, source) if raised.code not in (None, 0) else None
     except BaseException as raised:  # noqa: BLE001 - whatever the script raises is its outcome
+        if isinstance(raised, BudgetExceeded):
+            raised.args = (budget.reason,)
         error = describe(raised, source)
     finally:
         sys.stdout, sys.stderr = keep

@@ -71,8 +71,10 @@ def isolation_of(walls: dict[str, bool]) -> Isolation:
 
 
 def clean_environment() -> dict[str, str]:
-    """The variables a jailed Blender starts with: no keys, no tokens, no settings."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ}
+    """The variables a jailed Blender starts with: no keys, no tokens, no settings, no add-ons."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    # A folder that can't be there: Blender would run what lies in the user's own.
+    return kept | {"BLENDER_USER_RESOURCES": f"{os.devnull}{os.sep}none"}
 
 
 def make_runner(command: list[str], *, spares: bool = False) -> Runner:

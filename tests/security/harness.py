@@ -26,7 +26,10 @@ from typing import Any
 SECRET_TEXT = "s3cret-text-4711"
 #: Seconds until a program counts as one that does not end.
 PATIENCE = {"bare": 1.0, "guard": 2.5, "walls": 1.0}
+LONG_PATIENCE = 20.0  # for programs that do end
 BUDGET = 0.4
+AT_ONCE = 6
+MEMORY = 768 * 2**20
 
 
 def load_package() -> None:
@@ -99,13 +102,12 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
     os.chdir(own)
-    memory = 1536 * 2**20
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     if mode == "walls":
         from ll3m.ll3m_addon.blender.jail.child import confine
 
-        confine(str(own), {"memory": memory, "seconds": 30, "files": 2**26}, [])
+        confine(str(own), {"memory": MEMORY, "seconds": 30, "files": 2**26}, [])
     before = state(escape["effect"])
     output, error = run_guarded(code) if mode == "guard" else run_bare(code)
     answer: dict[str, Any] = {"error": error[-400:], "output": output[-2000:]}
@@ -115,38 +117,59 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
     os.write(pipe, json.dumps(answer).encode())
 
 
-def one(job: dict[str, Any], escape: dict[str, str], folder: Path) -> dict[str, Any]:
-    """Run one program in a child; return what was seen of it."""
-    (folder / "own").mkdir(parents=True)
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.setsid()
+class Running:
+    """One program in its child."""
+
+    def __init__(self, job: dict[str, Any], escape: dict[str, str], folder: Path) -> None:
+        self.escape, self.folder, self.data = escape, folder, b""
+        (folder / "own").mkdir(parents=True)
+        self.reader, writer = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.setsid()
+            try:
+                live(job, escape, folder, writer)
+            finally:
+                os._exit(0)
+        os.close(writer)
+        endless = escape["effect"] == "dead"
+        self.deadline = time.monotonic() + (PATIENCE[job["mode"]] if endless else LONG_PATIENCE)
+
+    def finish(self) -> dict[str, Any]:
+        """Kill what is left of it; return what was seen."""
+        os.close(self.reader)
+        with contextlib.suppress(OSError):
+            os.killpg(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
         try:
-            live(job, escape, folder, writer)
-        finally:
-            os._exit(0)
-    os.close(writer)
-    data = b""
-    deadline = time.monotonic() + PATIENCE[job["mode"]]
-    while (left := deadline - time.monotonic()) > 0:
-        if not select.select([reader], [], [], left)[0]:
-            break
-        piece = os.read(reader, 65536)
-        if not piece:
-            break
-        data += piece
-    os.close(reader)
-    with contextlib.suppress(OSError):
-        os.killpg(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    try:
-        seen = json.loads(data)
-    except ValueError:
-        seen = {"dead": True}
-    seen["mark"] = os.path.lexists(folder / "mark")
-    seen["worked"] = worked(escape["effect"], seen)
-    return seen
+            seen = json.loads(self.data)
+        except ValueError:
+            seen = {"dead": True}
+        seen["mark"] = os.path.lexists(self.folder / "mark")
+        seen["worked"] = worked(self.escape["effect"], seen)
+        return seen
+
+
+def run_all(job: dict[str, Any]) -> dict[str, Any]:
+    """Run every program, a few at a time."""
+    waiting = list(enumerate(job["escapes"]))
+    running: dict[int, Running] = {}
+    results: dict[str, Any] = {}
+    while waiting or running:
+        while waiting and len(running) < AT_ONCE:
+            number, escape = waiting.pop(0)
+            made = Running(job, escape, Path(job["folder"]) / f"{job['mode']}-{number}")
+            running[made.reader] = made
+        for reader in select.select(list(running), [], [], 0.05)[0]:
+            piece = os.read(reader, 65536)
+            running[reader].data += piece
+            if not piece:
+                running[reader].deadline = 0.0
+        now = time.monotonic()
+        for reader in [key for key, each in running.items() if each.deadline <= now]:
+            done = running.pop(reader)
+            results[done.escape["id"]] = done.finish()
+    return results
 
 
 def worked(effect: str, seen: dict[str, Any]) -> bool:
@@ -162,11 +185,7 @@ def main(job_path: str, result_path: str) -> None:
 
     child.prepare()
     job = json.loads(Path(job_path).read_text())
-    folder = Path(job["folder"])
-    results = {
-        escape["id"]: one(job, escape, folder / f"{job['mode']}-{number}")
-        for number, escape in enumerate(job["escapes"])
-    }
+    results = run_all(job)
     Path(result_path).write_text(json.dumps(results))
     os._exit(0)
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 import os
 import sys
@@ -20,15 +21,14 @@ log = logging.getLogger(__name__)
 
 def prepare() -> None:
     """Load before the fork what every child needs, so that no child pays for it."""
-    import bmesh  # noqa: F401
-    import bpy
-    import mathutils  # noqa: F401
-    import numpy  # noqa: F401
-
     from ...sandbox import guard
-    from . import reduce, trial  # noqa: F401
+    from . import reduce, trial  # these import bpy, without which there is no bmesh
 
-    bpy.context.preferences.filepaths.use_scripts_auto_execute = False
+    log.debug("loaded %s and %s", reduce.__name__, trial.__name__)
+    for name in ("bmesh", "mathutils", "numpy"):
+        importlib.import_module(name)
+
+    trial.bpy.context.preferences.filepaths.use_scripts_auto_execute = False
     trial.empty_scene()
     guard.preload()
 

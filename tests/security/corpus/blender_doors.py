@@ -22,7 +22,6 @@ WRITERS = {
     "wm.from": "from bpy import ops\nops.wm.save_as_mainfile(filepath='MARK')",
     "wm.alias": "import bpy as b\nb.ops.wm.save_as_mainfile(filepath='MARK')",
     "wm.kwargs": "bpy.ops.wm.save_as_mainfile(**{'file' + 'path': 'MARK'})",
-    "wm.ops-call": "bpy.ops._op_call('WM_OT_save_as_mainfile', {'filepath': 'MARK'}) if hasattr(bpy.ops, '_op_call') else bpy.ops._BPyOpsSubModOp('wm', 'save_as_mainfile')(filepath='MARK')",
     "export.fbx": "bpy.ops.export_scene.fbx(filepath='MARK')",
     "image.save_as": "i = bpy.data.images.new('i', 4, 4)\ni.filepath_raw = 'MARK'\ni.file_format = 'PNG'\ni.save()",
     "image.save-path": "i = bpy.data.images.new('i', 4, 4)\ni.save(filepath='MARK')",
@@ -33,7 +32,7 @@ WRITERS = {
     "libraries.alias": "l = bpy.data.libraries\nw = l.write\nw('MARK', {o})",
     "libraries.getattr": "getattr(getattr(bpy.data, 'libra' + 'ries'), 'wri' + 'te')('MARK', {o})",
     "libraries.context": "bpy.context.blend_data.libraries.write('MARK', {o})",
-    "render.still": "s = bpy.context.scene\ns.render.engine = 'CYCLES'\ns.cycles.samples = 1\ns.render.resolution_x = s.render.resolution_y = 4\nbpy.ops.object.camera_add()\ns.camera = bpy.context.object\ns.render.filepath = 'MARK'\ns.render.use_file_extension = False\nbpy.ops.render.render(write_still=True)",
+    "render.still": "s = bpy.context.scene\ns.render.engine = 'CYCLES'\ns.cycles.samples = 1\ns.cycles.use_denoising = False\ns.render.resolution_x = s.render.resolution_y = 4\nbpy.ops.object.camera_add()\ns.camera = bpy.context.object\ns.render.filepath = 'MARK'\ns.render.use_file_extension = False\nbpy.ops.render.render(write_still=True)",
     "wm.path_open-script": "t = bpy.data.texts.new('t')\nt.write(\"open('MARK', 'w')\")\nexec(t.as_string())",
     "text.as_module": "t = bpy.data.texts.new('t')\nt.write(\"open('MARK', 'w')\")\nt.as_module()",
     "script.python_file_run": "open('FOLDER/run.py', 'w').write(\"open('MARK', 'w')\")\nbpy.ops.script.python_file_run(filepath='FOLDER/run.py')",
@@ -131,7 +130,7 @@ ESCAPES = [
             ("undo", "bpy.context.preferences.edit.undo_steps = 2", "bpy.context.preferences.edit.undo_steps == 2"),
             ("from-context", "from bpy import context as c\nc.preferences.edit.undo_steps = 2", "bpy.context.preferences.edit.undo_steps == 2"),
             ("addon", "bpy.ops.preferences.addon_enable(module='node_wrangler')", "'node_wrangler' in bpy.context.preferences.addons"),
-            ("addon-utils", "import addon_utils\naddon_utils.enable('rigify', default_set=True)", "'rigify' in bpy.context.preferences.addons"),
+            ("addon-utils", "import addon_utils\naddon_utils.enable('node_wrangler', default_set=True)", "'node_wrangler' in bpy.context.preferences.addons"),
         )
     ],
     *[

@@ -28,8 +28,6 @@ CHAINS = {
     "generator": "(x for x in [0]).gi_frame.f_builtins",
     "generator-globals": "(x for x in [0]).gi_frame.f_globals['__builtins__']",
     "bpy-class": "__import__('bpy').types.Mesh.from_pydata.__globals__['__builtins__']",
-    "bpy-ops": "__import__('bpy').ops.mesh.primitive_cube_add.__class__.__call__.__globals__['__builtins__']",
-    "bpy-ops-group": "type(__import__('bpy').ops.mesh.primitive_cube_add).poll.__globals__['__builtins__']",
     "mathutils-extras": "__import__('bpy_extras.object_utils').object_utils.object_data_add.__globals__['__builtins__']",
     "numpy-function": "__import__('numpy').vectorize.__init__.__globals__['__builtins__']",
     "numpy-array-function": "__import__('numpy').pad.__wrapped__.__globals__['__builtins__']",
