@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import logging
 import os
@@ -22,15 +23,19 @@ log = logging.getLogger(__name__)
 def prepare() -> None:
     """Load before the fork what every child needs, so that no child pays for it."""
     from ...sandbox import guard
+    from .. import exports, finish, mesh_report, previews
     from . import reduce, trial  # these import bpy, without which there is no bmesh
 
-    log.debug("loaded %s and %s", reduce.__name__, trial.__name__)
+    loaded = (exports, finish, mesh_report, previews, reduce, trial)
+    log.debug("loaded %s", ", ".join(each.__name__ for each in loaded))
     for name in ("bmesh", "mathutils", "numpy"):
         importlib.import_module(name)
 
     trial.bpy.context.preferences.filepaths.use_scripts_auto_execute = False
     trial.empty_scene()
     guard.preload()
+    gc.collect()
+    gc.freeze()  # what is loaded by now is never collected: children then share its pages
 
 
 def readable_places() -> list[str]:
