@@ -28,12 +28,14 @@ def enabled(empty_file: None) -> Iterator[None]:
 
 
 def test_generate_puts_a_version_into_the_scene_and_refine_the_next() -> None:
-    made = bpy.ops.ll3m.asset_generate(prompt="a red armchair", quality="draft", wait=True)
+    made = bpy.ops.ll3m.asset_generate(
+        prompt="a red armchair", quality="draft", preview=0, wait=True
+    )
     assert made == {"FINISHED"}
     (first,) = tree.versions_in(bpy.context.scene)
     assert (first.number, first.visible) == (1, True)
     bpy.ops.ll3m.asset_refine(
-        asset_id=first.asset_id, feedback="make it blue", quality="draft", wait=True
+        asset_id=first.asset_id, feedback="make it blue", quality="draft", preview=0, wait=True
     )
     shown = {each.number: each.visible for each in tree.versions_in(bpy.context.scene)}
     assert shown == {1: False, 2: True}
@@ -44,7 +46,9 @@ def test_generate_puts_a_version_into_the_scene_and_refine_the_next() -> None:
 
 def test_a_failed_job_raises_in_the_script_that_waits_for_it() -> None:
     with pytest.raises(RuntimeError, match="flux capacitor"):
-        bpy.ops.ll3m.asset_generate(prompt="a flux capacitor", quality="draft", wait=True)
+        bpy.ops.ll3m.asset_generate(
+            prompt="a flux capacitor", quality="draft", preview=0, wait=True
+        )
     assert not list(tree.versions_in())
 
 

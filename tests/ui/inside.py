@@ -23,7 +23,7 @@ import bpy
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1] / "scripts"), str(HERE)]
 STEP = 0.03  # seconds between looks
-PATIENCE = 60.0  # seconds that a scenario may wait for one thing
+PATIENCE = 120.0  # seconds that a scenario may wait for one thing
 
 Scenario = Callable[[], Iterator[Any]]
 
@@ -108,7 +108,7 @@ def main() -> None:
     """Find the named scenarios and start to play them."""
     import _bootstrap
 
-    _bootstrap.prepare()
+    _bootstrap.prepare(extension=True)
     out, module, *names = sys.argv[sys.argv.index("--") + 1 :]
     scenarios = importlib.import_module(module)
     bpy.context.preferences.use_preferences_save = False

@@ -48,7 +48,7 @@ def panel() -> Iterator[Any]:
     """A finished job: two versions of an armchair, the second one in the scene."""
     _calm_scene()
     yield from scenarios._show_tab()
-    yield from scenarios._send("a red armchair with wooden legs", quality="standard")
+    yield from scenarios._send("a red armchair with wooden legs", quality="standard", preview=512)
     yield scenarios._ended()
     first = scenarios._job()
     yield lambda: session.snapshot().asset_id == first.asset_id and session.snapshot().versions

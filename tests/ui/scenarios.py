@@ -60,13 +60,13 @@ def _show_tab() -> Steps:
     yield lambda: session.state().phase == "ready" and session.snapshot().providers
 
 
-def _send(prompt: str, **choices: str) -> Steps:
+def _send(prompt: str, quality: str = "draft", preview: int = 64) -> Steps:
     """Write a prompt, choose, press Generate; wait until the job is in the list."""
     panel = properties.panel()
-    panel.prompt, panel.quality = prompt, choices.get("quality", "draft")
+    panel.prompt, panel.quality = prompt, quality
     known = {job.id for job in session.snapshot().jobs}
     with _in_view():
-        assert _ops().ll3m.asset_generate("INVOKE_DEFAULT") == {"FINISHED"}
+        assert _ops().ll3m.asset_generate("INVOKE_DEFAULT", preview=preview) == {"FINISHED"}
     yield lambda: {job.id for job in session.snapshot().jobs} - known
 
 
@@ -136,7 +136,7 @@ def feedback_becomes_the_next_version_and_the_first_can_come_back() -> Steps:
     yield lambda: session.snapshot().asset_id == first.asset_id and session.snapshot().versions
     properties.panel().feedback = "make it blue and taller"
     with _in_view():
-        _ops().ll3m.asset_refine("INVOKE_DEFAULT")
+        _ops().ll3m.asset_refine("INVOKE_DEFAULT", preview=64)
     yield lambda: _job().id != first.id
     yield _ended()
     assert _versions() == {1: False, 2: True}

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).resolve().parent
-MINUTES = 8  # for all scenarios together
+MINUTES = 15  # for all scenarios together
 
 
 def scenario_names() -> list[str]:

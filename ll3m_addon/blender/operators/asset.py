@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import bpy
-from bpy.props import BoolProperty, FloatProperty, StringProperty
+from bpy.props import BoolProperty, FloatProperty, IntProperty, StringProperty
 
 from .. import mirror, properties, session
 from .common import ask, offline_reason, wait_for_job
@@ -24,6 +24,14 @@ class _Makes:
     quality: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Quality", options={"SKIP_SAVE"}
     )
+    preview: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Preview",
+        description="Edge of the preview in pixels; 0 for none",
+        default=512,
+        min=0,
+        max=2048,
+        options={"SKIP_SAVE"},
+    )
     wait: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Wait",
         description="Background mode only: return when the version is there",
@@ -37,7 +45,10 @@ class _Makes:
         """``MakeOptions`` as given, or as chosen in the panel."""
         panel = properties.panel()
         provider = self.provider or panel.provider
-        made: dict[str, Any] = {"quality": self.quality or panel.quality}
+        made: dict[str, Any] = {
+            "quality": self.quality or panel.quality,
+            "preview": self.preview,
+        }
         if provider not in ("", "default"):
             made["provider"] = provider
         return made
