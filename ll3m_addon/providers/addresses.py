@@ -21,6 +21,7 @@ _METADATA = tuple(
         "169.254.0.0/16", "fe80::/10", "fd00:ec2::/32", "100.100.100.200/32", "192.0.0.192/32",
     )
 )  # fmt: skip
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 _METADATA_NAMES = ("metadata.google.internal", "metadata.goog", "instance-data")
 
 
@@ -60,6 +61,8 @@ def check_ip(address: str) -> _IP:
     ip: _IP = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         ip = inner if inner is not None else ip
     if ip.is_multicast or any(ip in net for net in _METADATA if net.version == ip.version):
         raise InvalidRequest(

@@ -296,10 +296,7 @@ class HttpProvider:
                 if event == "done":
                     answer.ended = True
                     continue
-                failure = self._failure(value)
-                if failure is not None:
-                    self._fail(failure, request, call, answer)
-                text = thinking.feed(self._read(value, answer))
+                text = thinking.feed(self._take(value, request, call, answer))
                 if text:
                     answer.characters += len(text)
                     yield ChatDelta(text)
@@ -307,6 +304,22 @@ class HttpProvider:
                 answer.characters += len(rest)
                 yield ChatDelta(rest)
         self._check_end(answer)
+
+    def _take(self, value: dict[str, Any], request: ChatRequest, call: Call, answer: Answer) -> str:
+        """The text of one event; raises what an error in it means."""
+        try:
+            failure = self._failure(value)
+            text = "" if failure else self._read(value, answer)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            # A number where an object belongs, and the like: the server speaks another dialect.
+            raise ProviderError(
+                f"{self.label} answered in a form that was not understood.",
+                advice="Check the provider's type and base URL.",
+                sample=str(value)[:120],
+            ) from error
+        if failure is not None:
+            self._fail(failure, request, call, answer)
+        return text
 
     def _fail(self, failure: Failure, request: ChatRequest, call: Call, answer: Answer) -> None:
         """Raise what ``failure`` means."""

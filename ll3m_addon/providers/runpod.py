@@ -67,7 +67,14 @@ class RunPod(HttpProvider):
         call = self._submission(request, base, model)
         answer = Answer(model or base.path.rpartition("/")[2], ended=True)
         keep = ThinkingFilter()
-        text = output_text(self._job(request, call, base, key, cancel), answer)
+        output = self._job(request, call, base, key, cancel)
+        try:
+            text = output_text(output, answer)
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+            raise ProviderError(
+                f"The worker at {self.label} answered in a form that was not understood.",
+                sample=str(output)[:120],
+            ) from error
         text = keep.feed(text) + keep.end()
         answer.characters = len(text)
         if text:

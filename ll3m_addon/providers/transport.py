@@ -35,6 +35,7 @@ from ...bridge.contract.errors import (
 )
 from ..core.cancel import CancelToken
 from .addresses import Base, check_ip
+from .keys import redact
 
 __all__ = ["Exchange", "Response"]
 
@@ -149,7 +150,7 @@ class Exchange:
             raise ProviderError(
                 f"{self._label} wants to redirect the request to another address.",
                 advice="Set the base URL to the address that it names, if you trust it.",
-                location=response.headers.get("Location", "")[:200],
+                location=redact(response.headers.get("Location", ""))[:200],
             )
         return Response(response.status_code, response.headers, self._chunks(response))
 

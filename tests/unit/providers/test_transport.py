@@ -104,6 +104,7 @@ def test_a_proxy_from_the_environment_is_obeyed_for_other_hosts(
         "http://169.254.169.254/v1",
         "http://[fe80::1]/v1",
         "http://[::ffff:169.254.169.254]/v1",
+        "http://[64:ff9b::a9fe:a9fe]/v1",
         "http://2852039166/v1",
         "http://0xa9fea9fe/v1",
         "http://metadata.google.internal/v1",
@@ -250,7 +251,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     subprocess.run(
         [program, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
          "-nodes", "-keyout", key, "-out", cert, "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost"],
+         "-addext", "subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:model.example"],
         check=True, capture_output=True,
     )  # fmt: skip
     return cert, key
@@ -323,6 +324,50 @@ def test_cancelling_ends_a_blocked_read_within_tls_as_well(
     with pytest.raises(Cancelled):
         ask(provider(base_url=secure), cancel=cancel)
     assert time.monotonic() - began < 0.5
+    assert wire.hung_up.wait(1)
+    timer.join()
+
+
+@pytest.fixture
+def tunnel(secure: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A proxy that opens one tunnel, to the TLS server whatever host it is asked for."""
+    asked: list[str] = []
+    port = int(secure.split(":")[2].split("/")[0])
+
+    def serve(listener: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            outer, _ = listener.accept()
+            with outer, socket.create_connection(("127.0.0.1", port)) as inner:
+                asked.append(outer.recv(65536).decode().splitlines()[0])
+                outer.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                back = threading.Thread(target=_pump, args=(inner, outer))
+                back.start()
+                _pump(outer, inner)
+                back.join()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, args=(listener,), daemon=True)
+        thread.start()
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{listener.getsockname()[1]}")
+        yield asked
+        listener.shutdown(socket.SHUT_RDWR)
+    thread.join(1)
+
+
+@pytest.mark.usefixtures("_trusted")
+def test_a_tunnel_through_a_proxy_carries_the_call_and_its_cancelling(
+    wire: Wire, tunnel: list[str], provider: OpenOne
+) -> None:
+    wire.plan(hold(head(), f"data: {json.dumps(chunk('x'))}\n\n".encode()))
+    cancel = CancelToken()
+    timer = threading.Timer(0.15, cancel.cancel)
+    timer.start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        ask(provider(base_url="https://model.example/v1"), cancel=cancel)
+    assert time.monotonic() - began < 0.6
+    assert [line.rpartition(" ")[0] for line in tunnel] == ["CONNECT model.example:443"]
+    assert [request.path for request in wire.requests] == ["/v1/chat/completions"]
     assert wire.hung_up.wait(1)
     timer.join()
 
