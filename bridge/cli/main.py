@@ -227,13 +227,13 @@ def _perform(desk: Desk, row: Operation, values: dict[str, Any]) -> tuple[Model,
 
 
 def _show(desk: Desk, row: Operation, result: Model) -> None:
+    """Print a result; of a job that is done, what it made."""
     from . import render
 
-    render.show(desk.out(), result)
     asset_id, number = getattr(result, "asset_id", None), getattr(result, "version", None)
     if row.is_job and getattr(result, "state", "") == "done" and asset_id:
-        made = desk.ask("version.get", {"asset_id": asset_id, "number": number})
-        render.show(desk.out(), made)
+        result = desk.ask("version.get", {"asset_id": asset_id, "number": number})
+    render.show(desk.out(), result)
 
 
 def _asset_id(desk: Desk, given: str, *, trashed: bool) -> str:

@@ -63,8 +63,15 @@ def table(
     for column in columns:
         made.add_column(column, overflow="fold")
     for row in body:
-        made.add_row(*(cell if isinstance(cell, Text) else Text(_text(cell)) for cell in row))
+        made.add_row(*(_cell(cell) for cell in row))
     return made
+
+
+def _cell(value: Any) -> Text:
+    """A cell of a table: a dash for what is not there, nothing for a mark that is not set."""
+    if isinstance(value, Text):
+        return value
+    return Text("" if value == "" else _text(value))
 
 
 def card(rows: Iterable[tuple[str, Any]]) -> RenderableType:
