@@ -30,6 +30,7 @@ from ...bridge.contract.code import (
     MeshReport,
 )
 from ...bridge.contract.job import Event, Job, JobList, JobListRequest, Usage
+from ...bridge.contract.library import LibraryReport
 from ...bridge.contract.provider import ProviderInfo
 from ...bridge.contract.scene import SceneInfo, SceneInfoRequest
 from ...bridge.contract.version import (
@@ -285,6 +286,14 @@ class Library(Protocol):
 
     def restore(self, asset_id: str) -> Asset:
         """Take out of the trash; ``Conflict`` if it doesn't lie there."""
+        ...
+
+    def check(self, *, repair: bool = False, hashes: bool = False) -> LibraryReport:
+        """Find where index and folders disagree; with ``repair``, mend what loses nothing."""
+        ...
+
+    def rebuild(self) -> int:
+        """Make the index anew from the folders; return the number of assets."""
         ...
 
     def health(self) -> str:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from ...bridge.contract.errors import Conflict, InvalidRequest, LibraryError, LL3MError, NotFound
+from ...bridge.contract.library import LibraryProblem, LibraryReport
 from ...bridge.contract.version import Version
-from .check import Problem, Report, check
+from .check import check
 from .database import Database, set_aside
 from .errors import is_damage, is_read_only, library_errors
 from .index import Found, Index
@@ -99,10 +100,10 @@ class Access:
                 self._copy.cleanup()
                 self._copy = None
 
-    def check(self, *, repair: bool, hashes: bool) -> Report:
+    def check(self, *, repair: bool, hashes: bool) -> LibraryReport:
         """Compare index and folders; a damaged index is made anew and reported as repaired."""
 
-        def look() -> Report:
+        def look() -> LibraryReport:
             return check(self.store, self._database, repair=repair, hashes=hashes)
 
         with library_errors("check", self.root):
@@ -113,9 +114,10 @@ class Access:
                 if not is_damage(error):
                     raise
                 self._mend(error)
-                problem = Problem(
-                    "index_damaged", ".ll3m/index.sqlite3", f"The index was damaged: {error}.",
-                    "It was made anew from the folders.", repaired=True,
+                problem = LibraryProblem(
+                    rule="index_damaged", place=".ll3m/index.sqlite3", repaired=True,
+                    what=f"The index was damaged: {error}.",
+                    advice="It was made anew from the folders.",
                 )  # fmt: skip
             report = look()
             report.problems.insert(0, problem)

@@ -9,10 +9,10 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from ...bridge.contract.library import LibraryProblem, LibraryReport, LibraryRule
 from .database import Database
 from .ids import new_id, utc_now
 from .index import Index
@@ -29,45 +29,13 @@ from .records import (
 )
 from .store import Store
 
-__all__ = ["Problem", "Report", "check"]
+__all__ = ["check"]
 
 _IGNORED = frozenset({VERSION_FILE})
 _RESTORE = "Restore it from a backup, or export the version again."
 
-Rule = Literal[
-    "index_damaged", "not_indexed", "index_outdated", "folder_missing", "record_missing",
-    "record_outdated", "same_id_twice", "no_versions", "version_unreadable", "file_missing",
-    "file_changed", "file_unknown", "left_over",
-]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One disagreement. ``repaired`` says that it is gone now."""
-
-    rule: Rule
-    place: str  # relative to the library
-    what: str
-    advice: str
-    repaired: bool = False
-
-
-@dataclass(slots=True)
-class Report:
-    """What a check found."""
-
-    assets: int = 0
-    versions: int = 0
-    files: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        """Nothing is wrong any more."""
-        return all(problem.repaired for problem in self.problems)
-
-
-def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> Report:
+def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> LibraryReport:
     """Compare index and folders; with ``repair``, mend what can be mended without loss.
 
     Without ``hashes``, a file is taken for unchanged when its size is; with it every file
@@ -83,7 +51,7 @@ def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> Re
         for table in ("words", "sources"):
             db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
         before = Index(db).places()
-    report, seen = Report(), {}
+    report, seen = LibraryReport(ok=True, assets=0, versions=0, files=0), {}
     for parent in (store.assets, store.trash):
         for folder in sorted(parent.iterdir()):
             if folder.is_dir() and not folder.name.startswith("."):
@@ -97,6 +65,7 @@ def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> Re
     for asset_id in before.keys() - seen.keys():
         if not store.find(asset_id):
             report.problems.append(_gone(database, asset_id, before[asset_id], repair=repair))
+    report.ok = all(problem.repaired for problem in report.problems)
     return report
 
 
@@ -116,13 +85,14 @@ def _look(
     return look
 
 
-def _gone(database: Database, asset_id: str, place: str, *, repair: bool) -> Problem:
+def _gone(database: Database, asset_id: str, place: str, *, repair: bool) -> LibraryProblem:
     if repair:
         with database.write() as db:
             Index(db).forget(asset_id)
-    return Problem(
-        "folder_missing", place, f"The asset {asset_id} is in the index, but its folder is gone.",
-        "Restore its folder from a backup; repair takes it out of the index.", repair,
+    return LibraryProblem(
+        rule="folder_missing", place=place, repaired=repair,
+        what=f"The asset {asset_id} is in the index, but its folder is gone.",
+        advice="Restore its folder from a backup; repair takes it out of the index.",
     )  # fmt: skip
 
 
@@ -143,7 +113,7 @@ class _Look:
         self.asset_id = ""
         self.versions = 0
         self.files = 0
-        self.problems: list[Problem] = []
+        self.problems: list[LibraryProblem] = []
 
     def run(self) -> None:
         record = read_record(self._folder)
@@ -172,10 +142,18 @@ class _Look:
         self._compare(record, row, same=indexed == stamps)
 
     def _note(
-        self, rule: Rule, what: str, advice: str, *, at: str = "", can_repair: bool = False
+        self, rule: LibraryRule, what: str, advice: str, *, at: str = "", can_repair: bool = False
     ) -> None:
         place = f"{self._place}/{at}" if at else self._place
-        self.problems.append(Problem(rule, place, what, advice, self._repair and can_repair))
+        self.problems.append(
+            LibraryProblem(
+                rule=rule,
+                place=place,
+                what=what,
+                advice=advice,
+                repaired=self._repair and can_repair,
+            )
+        )
 
     # ---- asset.json and index
 

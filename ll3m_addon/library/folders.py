@@ -10,9 +10,9 @@ from pathlib import Path
 
 from ...bridge.contract.asset import Asset, AssetGenerateRequest, AssetList, AssetListRequest
 from ...bridge.contract.errors import Conflict, LibraryError, LL3MError
+from ...bridge.contract.library import LibraryReport
 from ...bridge.contract.version import Version, VersionRow
 from .access import Access
-from .check import Report
 from .edits import Edits, clean_tags
 from .files import list_files, remove_tree, sync_folder
 from .ids import new_id, utc_now
@@ -256,7 +256,7 @@ class FolderLibrary:
             return f"Only {free // 2**20} MiB are free on the disk of the library {self.root}."
         return ""
 
-    def check(self, *, repair: bool = False, hashes: bool = False) -> Report:
+    def check(self, *, repair: bool = False, hashes: bool = False) -> LibraryReport:
         """Find where index and folders disagree; with ``repair``, mend what loses nothing.
 
         ``hashes`` reads every file, instead of comparing sizes only.

@@ -8,10 +8,16 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from ll3m.bridge.contract import operation
 from ll3m.bridge.contract.asset import AssetListRequest
+from ll3m.bridge.contract.dispatch import Caller
+from ll3m.bridge.contract.library import LibraryCheckRequest, LibraryRebuilt, LibraryReport
+from ll3m.bridge.contract.system import Empty
 from ll3m.bridge.contract.version import Version
+from ll3m.ll3m_addon.core.handlers import HANDLERS
 from ll3m.ll3m_addon.library.folders import FolderLibrary
 
 Put = Callable[..., str]
@@ -183,3 +189,19 @@ def test_rebuild_makes_the_index_anew(filled: tuple[FolderLibrary, str, Path]) -
     assert library.rebuild() == 2
     assert library.asset(asset_id) == before
     assert rules(library, hashes=True) == []
+
+
+def test_every_door_can_ask_for_check_and_rebuild(
+    filled: tuple[FolderLibrary, str, Path],
+) -> None:
+    library, _, folder = filled
+    (folder / "asset.json").unlink()
+    app, caller = SimpleNamespace(library=library), Caller("cli")
+    found = HANDLERS["library.check"](app, LibraryCheckRequest(repair=True), caller)
+    assert isinstance(found, LibraryReport)
+    assert operation("library.check").result is LibraryReport
+    assert (found.ok, found.problems[0].rule) == (True, "record_missing")
+    rebuilt = HANDLERS["library.rebuild"](app, Empty(), caller)
+    assert isinstance(rebuilt, LibraryRebuilt)
+    assert operation("library.rebuild").result is LibraryRebuilt
+    assert rebuilt.assets == 2
