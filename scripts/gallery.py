@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Renders what the offline composer makes of prompts, as contact sheets.
 
-    python scripts/gallery.py                 all families -> docs/gallery/*.webp
+    python scripts/gallery.py                 all sheets -> docs/gallery/*.webp
+    python scripts/gallery.py nature           this sheet
     python scripts/gallery.py chair "red mug"  these prompts -> one sheet (--out FILE)
 
 Needs the ``bpy`` module. Renders with Cycles, a few seconds for each prompt.
@@ -23,6 +24,28 @@ from ll3m.ll3m_addon.core.seams import Task
 from ll3m.ll3m_addon.providers.offline import compose
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Sheet -> prompts, one for each family; ``prompts`` shows what words do.
+SHEETS: dict[str, list[str]] = {
+    "buildings": ["house", "cottage", "castle", "tower", "lighthouse", "log cabin"],
+    "vehicles": ["car", "sports car", "truck", "bicycle", "steam locomotive", "sailing boat", "airplane", "rocket"],
+    "furniture": [
+        "armchair", "chair", "stool", "office chair", "sofa", "bench", "bed", "table",
+        "desk", "bookshelf", "wardrobe", "dresser", "lamp", "floor lamp",
+    ],
+    "devices": ["laptop", "tv", "phone", "keyboard", "fridge", "washing machine", "oven", "microwave"],
+    "nature": ["tree", "pine", "christmas tree", "flower", "cactus", "mushroom", "rock", "snowman"],
+    "things": ["mug", "bottle", "vase", "bowl", "barrel", "candle", "book", "clock", "crate", "dice", "sword", "hammer"],
+    "prompts": [
+        "a red armchair with wooden legs",
+        "a white mug with a blue handle",
+        "a low-poly tree",
+        "a rusty truck",
+        "a three-storey brick house with a green roof",
+        "a cartoon car",
+        "a round table with a lamp and four chairs around it",
+        "a desk with a laptop, a mug and a lamp",
+    ],
+}  # fmt: skip
 
 
 def clear() -> None:
@@ -164,7 +187,15 @@ def main() -> None:
     parser.add_argument("--edge", type=int, default=256)
     parser.add_argument("--columns", type=int, default=6)
     arguments = parser.parse_args()
-    if arguments.prompts:
+    known = [name for name in arguments.prompts if name in SHEETS]
+    if not arguments.prompts or known:
+        for name in known or SHEETS:
+            columns = (
+                4 if len(SHEETS[name]) % 4 == 0 or len(SHEETS[name]) < 6 else arguments.columns
+            )
+            columns = 7 if len(SHEETS[name]) == 14 else columns
+            sheet(SHEETS[name], arguments.edge, columns, arguments.out / f"{name}.webp")
+    else:
         target = arguments.out if arguments.out.suffix else arguments.out / "prompts.webp"
         sheet(arguments.prompts, arguments.edge, arguments.columns, target)
 

@@ -10,15 +10,13 @@ registry lists them. Adjectives that say nothing to the family are reported, not
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from ....bridge.contract.errors import NotUnderstood
 from . import registry
 from .family import Length
-from .nouns import BREAKERS, OTHER_THINGS
+from .phrases import is_plain, noun_at, part_words, read, refuse, thing
 from .request import Item, Look, Request
 from .tokens import Chunk, chunks, singular
-from .words import ADJECTIVES, CSS, FILLERS, MATERIALS, NUMBERS, SIZES, STYLES, TINTS
+from .words import FILLERS
 
 __all__ = ["parse"]
 
@@ -45,196 +43,6 @@ _VERBS = frozenset(
 _PLACES = frozenset({"on", "under", "around", "beside", "front", "behind"})
 
 
-@dataclass(slots=True)
-class _Phrase:
-    """What one chunk says."""
-
-    look: Look = field(default_factory=Look)
-    count: int | None = None
-    factors: list[tuple[str, str, float]] = field(default_factory=list)
-    styles: list[tuple[str, str]] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    said: bool = False  # anything but fillers
-
-
-def _mix(colour: str, share: float, other: str) -> str:
-    pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (0, 2, 4))
-    return "".join(f"{round(a * (1 - share) + b * share):02x}" for a, b in pairs)
-
-
-def _colour_at(words: list[str], at: int) -> tuple[str, str, int] | None:
-    """Read a colour: (words, hexadecimal, how many words)."""
-    for length in (3, 2, 1):
-        name = "".join(words[at : at + length])
-        if len(words) >= at + length and name in CSS:
-            return " ".join(words[at : at + length]), CSS[name], length
-    if words[at] in TINTS and at + 1 < len(words):
-        share, other = TINTS[words[at]]
-        base = _colour_at(words, at + 1)
-        if base:
-            return f"{words[at]} {base[0]}", _mix(base[1], share, other), 1 + base[2]
-        material = MATERIALS.get(words[at + 1])
-        if material and material[1]:
-            return f"{words[at]} {words[at + 1]}", _mix(material[1], share, other), 1
-    return None
-
-
-def _read_word(words: list[str], at: int, phrase: _Phrase) -> int:
-    """Take one or more words into the phrase; returns how many, 0 if none is known."""
-    pair = " ".join(words[at : at + 2])
-    word = words[at]
-    colour = _colour_at(words, at)
-    if pair in STYLES and len(words) > at + 1:
-        phrase.styles.append((pair, STYLES[pair]))
-        return 2
-    if colour:
-        phrase.look.colours.append(colour[:2])
-        return colour[2]
-    if word in MATERIALS:
-        phrase.look.kind, phrase.look.kind_colour = MATERIALS[word]
-        phrase.look.kind_word = word
-    elif word in SIZES:
-        phrase.factors.append((word, *SIZES[word]))
-    elif word in STYLES:
-        phrase.styles.append((word, STYLES[word]))
-    elif _as_number(word) is not None:
-        phrase.count = _as_number(word)
-    else:
-        return 0
-    return 1
-
-
-def _read(words: list[str]) -> _Phrase:
-    """Read words that are no nouns: looks, sizes, styles, counts; the rest is unknown."""
-    phrase = _Phrase()
-    at = 0
-    while at < len(words):
-        took = _read_word(words, at, phrase)
-        if not took and words[at] not in FILLERS:
-            phrase.unknown.append(words[at])
-        phrase.said = phrase.said or bool(took) or words[at] not in FILLERS
-        at += took or 1
-    return phrase
-
-
-def _is_plain(words: list[str]) -> bool:
-    """True if the words need no noun: "red", "a bit taller", "old and rusty"."""
-    return all(word in ADJECTIVES for word in _read(words).unknown)
-
-
-def _noun_end(words: list[str]) -> int:
-    """Return where the noun phrase ends when adjectives follow it ("a house painted red")."""
-    end = len(words)
-    while end > 0 and not _noun_at(words[:end]) and _is_plain(words[end - 1 :]):
-        end -= 1
-    return end
-
-
-def _noun_at(words: list[str]) -> tuple[int, str] | None:
-    """Find the longest known noun that ends the words: (where it starts, noun)."""
-    for length in (4, 3, 2, 1):
-        if len(words) < length:
-            continue
-        noun = " ".join([*words[-length:-1], singular(words[-1])])
-        for name in (noun, " ".join(words[-length:])):
-            if name in OTHER_THINGS:
-                return None
-            if name in registry.NOUNS:
-                return len(words) - length, name
-    return None
-
-
-def _refuse(words: list[str]) -> NotUnderstood:
-    """Build the error for words that name no known thing."""
-    named = " ".join(word for word in words if word not in FILLERS and not word.isdigit())
-    shown = named[:80] or "that"
-    close = registry.near(named)
-    for word in reversed(named.split()):
-        close += [each for each in registry.near(singular(word)) if each not in close]
-    hint = f"Did you mean {' or '.join(close[:3])}? " if close else ""
-    known = ", ".join(registry.titles())
-    return NotUnderstood(
-        f"The offline composer can't make “{shown}”. {hint}It works by rules and knows: {known}.",
-        advice="Ask for one of these things, or choose a model as the provider.",
-        words=shown,
-        near=close[:3],
-        known=registry.titles(),
-    )
-
-
-def _is_noun(word: str) -> bool:
-    return singular(word) in registry.NOUNS or word in BREAKERS or singular(word) in BREAKERS
-
-
-def _thing(chunk: Chunk) -> tuple[Item, list[str]] | None:
-    """Read a chunk as a noun phrase; None if its head is no known noun."""
-    end = _noun_end(chunk.words)
-    found = _noun_at(chunk.words[:end])
-    if not found:
-        return None
-    start, noun = found
-    key, variant = registry.NOUNS[noun]
-    counts, before = _part_counts(chunk.words[:start], _part_words(key))
-    front = _read(before)
-    if front.unknown and _is_noun(front.unknown[-1]) and front.unknown[-1] not in ADJECTIVES:
-        raise _refuse([*front.unknown, noun])
-    plural = chunk.words[end - 1] != noun.split()[-1]
-    item = Item(key, noun, variant, max(1, front.count or (2 if plural and start == 0 else 1)))
-    if front.count is None and plural:
-        item.count = 2 if any(w in ("some", "few", "several") for w in chunk.words) else item.count
-    item.counts |= counts
-    back = _read(chunk.words[end:])
-    for phrase in (front, back):
-        _describe(item, phrase)
-    for measure in chunk.measures:
-        item.sizes[measure.axis] = measure.metres
-    return item, front.unknown + back.unknown
-
-
-def _part_counts(words: list[str], parts: set[str]) -> tuple[dict[str, int], list[str]]:
-    """Take "three legged", "two storey", "four drawer" out of the words before a noun."""
-    counts: dict[str, int] = {}
-    rest: list[str] = []
-    for word in words:
-        stem = singular(word)
-        stem = stem if stem in parts else _stem(word)
-        number = _as_number(rest[-1]) if rest else None
-        if number is not None and stem in parts:
-            counts[stem] = number
-            rest.pop()
-        else:
-            rest.append(word)
-    return counts, rest
-
-
-def _stem(word: str) -> str:
-    """ "legged" -> "leg", "wheeled" -> "wheel", "storied" -> "story"."""
-    if word.endswith("ied"):
-        return word[:-3] + "y"
-    stem = word[:-2] if word.endswith("ed") else word
-    return (
-        stem[:-1]
-        if stem != word and stem[-2:-1] == stem[-1:] and len(stem) > 3 and stem[-1] == "g"
-        else stem
-    )
-
-
-def _as_number(word: str) -> int | None:
-    if word.isdigit():
-        return min(int(word), 1000)
-    return NUMBERS.get(word)
-
-
-def _describe(item: Item, phrase: _Phrase) -> None:
-    """Let a phrase without a noun change the whole item."""
-    item.look.colours += phrase.look.colours
-    if phrase.look.kind:
-        item.look.kind, item.look.kind_word = phrase.look.kind, phrase.look.kind_word
-        item.look.kind_colour = phrase.look.kind_colour
-    item.factors += phrase.factors
-    item.styles += phrase.styles
-
-
 class _Parser:
     """Reads chunks one after another into the tree of one request."""
 
@@ -258,12 +66,12 @@ class _Parser:
                 self._next(chunk)
 
     def _first(self, chunk: Chunk) -> None:
-        found = _thing(chunk)
+        found = thing(chunk)
         if found is None:
-            if not _read(chunk.words).said or _is_plain(chunk.words):
+            if not read(chunk.words).said or is_plain(chunk.words):
                 self._keep_for_later(chunk)
                 return
-            raise _refuse(chunk.words)
+            raise refuse(chunk.words)
         self.item, unused = found
         self.last = self.item
         self.unused += unused
@@ -309,7 +117,7 @@ class _Parser:
     def _part(self, words: list[str]) -> tuple[int, int, str] | None:
         """Find the last part of the present item in the words: (start, end, part)."""
         assert self.last is not None
-        parts = _part_words(self.last.key)
+        parts = part_words(self.last.key)
         for end in range(len(words), 0, -1):
             for length in (2, 1):
                 if end < length:
@@ -335,7 +143,7 @@ class _Parser:
     def _other(self, chunk: Chunk, relation: str) -> Item | None:
         """Another thing named in the chunk, unless it is the present one by its own name."""
         assert self.last is not None
-        found = _thing(chunk)
+        found = thing(chunk)
         if found is None:
             return None
         item, unused = found
@@ -374,7 +182,7 @@ class _Parser:
     def _change_part(self, part: tuple[int, int, str], chunk: Chunk) -> None:
         assert self.last is not None
         start, end, name = part
-        front, back = _read(chunk.words[:start]), _read(chunk.words[end:])
+        front, back = read(chunk.words[:start]), read(chunk.words[end:])
         look = front.look
         look.update(back.look)
         item = self.last
@@ -400,7 +208,7 @@ class _Parser:
 
     def _change_whole(self, chunk: Chunk, relation: str) -> None:
         assert self.last is not None
-        phrase = _read(chunk.words)
+        phrase = read(chunk.words)
         if relation in ("on", "under", "around", "beside", "front", "behind"):
             self.unused += phrase.unknown
             return
@@ -419,10 +227,10 @@ class _Parser:
         assert self.last is not None
         part = self._part(chunk.words)
         if not part:
-            found = _noun_at(chunk.words)
+            found = noun_at(chunk.words)
             kept = [pair for pair in self.last.others if not found or pair[1].noun != found[1]]
             if len(kept) == len(self.last.others):
-                self.unused.append("without " + " ".join(_read(chunk.words).unknown or chunk.words))
+                self.unused.append("without " + " ".join(read(chunk.words).unknown or chunk.words))
             self.last.others = kept
             return
         self.last.absent.add(part[2])
@@ -432,18 +240,18 @@ class _Parser:
     def _of(self, chunk: Chunk) -> None:
         """A material or colour; contents of a vessel; anything else makes another thing."""
         assert self.last is not None
-        phrase = _read(chunk.words)
+        phrase = read(chunk.words)
         if not phrase.unknown:
             self._change_whole(chunk, "of")
         elif registry.family(self.last.key).holds:
             self.unused += phrase.unknown
         else:
-            raise _refuse([self.last.noun, "of", *chunk.words])
+            raise refuse([self.last.noun, "of", *chunk.words])
 
     def _manner(self, chunk: Chunk, relation: str) -> None:
         """ "in red leather", "for a child", "turn it into a sofa"."""
         assert self.last is not None
-        found = _thing(chunk) if relation == "into" else None
+        found = thing(chunk) if relation == "into" else None
         part = self._part(chunk.words)
         if found:
             item, unused = found
@@ -468,12 +276,6 @@ def _default_count(item: Item, part: str) -> int:
     return 0
 
 
-def _part_words(key: str) -> set[str]:
-    family = registry.family(key)
-    words = {word for slot in family.slots for word in slot.words}
-    return words | {word for parameter in family.parameters for word in parameter.words}
-
-
 def parse(prompt: str, feedback: Iterable[str] = ()) -> Request:
     """Read a prompt and what was said about it later.
 
@@ -486,5 +288,5 @@ def parse(prompt: str, feedback: Iterable[str] = ()) -> Request:
     for text in feedback:
         parser.read(text, feedback=parser.item is not None)
     if parser.item is None:
-        raise _refuse(prompt.lower().split())
+        raise refuse(prompt.lower().split())
     return Request(parser.item, parser.unused)
