@@ -19,24 +19,39 @@ _PATHS = frozenset(("FILE_PATH", "DIR_PATH"))
 #: Names of paths that some Blenders do not mark.
 _NAMES = frozenset(("filepath", "filepath_raw", "directory", "base_path", "cache_directory"))
 
-_leads: dict[str, bool] = {}
-_subtypes: dict[str, list[Any]] = {}
+#: Names of the types that hold a path themselves or in a struct of theirs.
+_leads: set[str] = set()
 
 
 def clear(block: Any) -> Iterator[str]:
     """Empty each path in ``block``, its own structs included; yield where and what it was."""
-    if not _subtypes:
-        _learn_subtypes()
+    prepare()
     yield from _clear(block, block.bl_rna, "", set())
 
 
-def _learn_subtypes() -> None:
+def prepare() -> None:
+    """Learn, once, which of Blender's types can hold a path; jailed children inherit it."""
+    if _leads:
+        return
+    holders: dict[str, set[str]] = {}  # a type -> the types that hold it
     for name in dir(bpy.types):
         rna = getattr(getattr(bpy.types, name), "bl_rna", None)
-        base = getattr(rna, "base", None)
-        while rna is not None and base is not None:
-            _subtypes.setdefault(base.identifier, []).append(rna)
-            base = base.base
+        if rna is None:
+            continue
+        if rna.base is not None:  # who holds the base may hold this one
+            holders.setdefault(rna.identifier, set()).add(rna.base.identifier)
+        for prop in rna.properties:
+            if _is_path(prop):
+                _leads.add(rna.identifier)
+            elif prop.type in {"POINTER", "COLLECTION"}:
+                held = prop.fixed_type
+                if held is not None and not _is_id(held):
+                    holders.setdefault(held.identifier, set()).add(rna.identifier)
+    pending = list(_leads)
+    while pending:
+        fresh = holders.get(pending.pop(), set()) - _leads
+        _leads.update(fresh)
+        pending.extend(fresh)
 
 
 def _is_id(rna: Any) -> bool:
@@ -53,25 +68,7 @@ def _is_path(prop: Any) -> bool:
 
 def _leads_to_path(rna: Any) -> bool:
     """Whether a struct of this type, or of a type below it, can hold a path."""
-    known = _leads.get(rna.identifier)
-    if known is not None:
-        return known
-    _leads[rna.identifier] = False  # a type that holds itself adds nothing
-    kinds = [rna, *_subtypes.get(rna.identifier, ())]
-    found = any(_one_leads(kind) for kind in kinds)
-    _leads[rna.identifier] = found
-    return found
-
-
-def _one_leads(rna: Any) -> bool:
-    for prop in rna.properties:
-        if _is_path(prop):
-            return True
-        if prop.type in {"POINTER", "COLLECTION"}:
-            held = prop.fixed_type
-            if held is not None and not _is_id(held) and _leads_to_path(held):
-                return True
-    return False
+    return rna.identifier in _leads
 
 
 def _clear(struct: Any, rna: Any, where: str, seen: set[tuple[int, str]]) -> Iterator[str]:

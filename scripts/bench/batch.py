@@ -62,11 +62,23 @@ def cold(count: int, blender: str, folder: Path) -> float:
     began = time.perf_counter()
     for number, prompt in enumerate(prompts(count)):
         script = folder / f"cold-{number}.py"
-        fields = {"scripts": str(ROOT / "scripts"), "prompt": prompt, "out": str(folder / f"c{number}")}
+        fields = {
+            "scripts": str(ROOT / "scripts"),
+            "prompt": prompt,
+            "out": str(folder / f"c{number}"),
+        }
         script.write_text(COLD.format(**fields))
         command = [sys.executable, str(script)]
         if blender:
-            command = [blender, "-b", "--factory-startup", "--python-exit-code", "9", "--python", str(script)]
+            command = [
+                blender,
+                "-b",
+                "--factory-startup",
+                "--python-exit-code",
+                "9",
+                "--python",
+                str(script),
+            ]
         subprocess.run(command, check=True, capture_output=True)
     return 60 * count / (time.perf_counter() - began)
 

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 def prepare() -> None:
     """Load before the fork what every child needs, so that no child pays for it."""
     from ...sandbox import guard
-    from .. import exports, finish, mesh_report, previews
+    from .. import clean_paths, exports, finish, mesh_report, previews
     from . import reduce, trial  # these import bpy, without which there is no bmesh
 
     loaded = (exports, finish, mesh_report, previews, reduce, trial)
@@ -31,6 +31,7 @@ def prepare() -> None:
     for name in ("bmesh", "mathutils", "numpy"):
         importlib.import_module(name)
 
+    clean_paths.prepare()
     trial.bpy.context.preferences.filepaths.use_scripts_auto_execute = False
     trial.empty_scene()
     guard.preload()
