@@ -7,7 +7,7 @@ One resolution for every platform and Python at once, by uv, which is installed 
 - ``blender.lock``: what the extension ships as wheels
 - ``dev.lock``: what development and the tests need, with the same versions of the above
 - ``bpy-X.Y.lock``: Blender as a module for the tests, CPython 3.11 only
-- ``llama.lock``: a real llama.cpp server for the tests of the providers, on the same Python
+- ``wire.lock``: the real servers that the tests of the providers talk to, on the same Python
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ UV = "uv==0.13.8"
 BPY = {"4.2": "4.2.23", "4.5": "4.5.15", "5.0": "5.0.1"}
 #: Dependencies that the extension leaves out: Blender has requests, and only the command uses rich.
 NOT_IN_BLENDER = {"requests", "rich"}
-#: A llama.cpp server in a wheel, and what writes a model for it.
-LLAMA = ["xllamacpp", "gguf", "numpy"]
+#: A llama.cpp server in a wheel and what writes a model for it, a gateway, RunPod's own client.
+WIRE = ["xllamacpp", "gguf", "numpy", "litellm[proxy]", "runpod"]
 HEADER = "# Written by scripts/lock.py (make lock). Don't edit.\n"
 
 
@@ -89,7 +89,7 @@ def main() -> int:
     resolve(uv, runtime + development, "dev.lock", constraints=rules, python=everywhere)
     only = ["--python-version", "3.11", "--python-platform", "x86_64-manylinux_2_28"]
     rules = ["constraints.txt", "dev.lock"]
-    resolve(uv, LLAMA, "llama.lock", constraints=rules, python=only)
+    resolve(uv, WIRE, "wire.lock", constraints=[], python=only)
     for series, release in BPY.items():
         wanted = [f"bpy=={release}", "numpy<2"]  # what these releases were built against
         resolve(uv, wanted, f"bpy-{series}.lock", constraints=rules, python=only)

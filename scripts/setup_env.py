@@ -173,7 +173,7 @@ def main() -> int:
     parser.add_argument(
         "--venv", type=Path, default=ROOT / ".venv", help="the environment's folder"
     )
-    parser.add_argument("--lock", choices=["dev", "llama"], default="dev", help="what to install")
+    parser.add_argument("--lock", choices=["dev", "wire"], default="dev", help="what to install")
     parser.add_argument(
         "--bpy", choices=["4.2", "4.5", "5.0", "none"], default="5.0", help="Blender as a module"
     )
