@@ -29,7 +29,7 @@ from ..core.seams import ChatDelta, ChatDone, ChatRequest
 from ..core.settings import ProviderSettings
 from .addresses import Base, read_base
 from .failures import Failure, from_body, is_blind, output_limit, read_failure, to_error
-from .keys import Secret
+from .keys import Secret, place
 from .means import Means
 from .pricing import price_of
 from .sse import objects
@@ -194,7 +194,7 @@ class HttpProvider:
             if key is None and not source:
                 key = self._means.keys.find(self._name, f"env:{variable}")
         if key is None and (source or usual):
-            where = source or f"env:{usual[0]}"
+            where = place(source or f"env:{usual[0]}")
             raise NoKey(
                 f"{self.label} needs a key, and {where} holds none.",
                 advice=f"Put the key into {where}, or name another place in the settings.",

@@ -22,7 +22,7 @@ from platformdirs import user_config_path
 
 from ...bridge.contract.errors import InvalidRequest, NoKey
 
-__all__ = ["Keys", "Secret", "keys_path", "redact"]
+__all__ = ["Keys", "Secret", "keys_path", "place", "redact"]
 
 _SERVICE = "ll3m"  # the name under which the system's keyring files our keys
 #: Shapes of keys in use: OpenAI-like ``sk-``, Google ``AIza``, Hugging Face ``hf_``, Groq
@@ -65,6 +65,16 @@ def redact(text: str) -> str:
     for key in known:
         text = text.replace(key, _HIDDEN)
     return _SHAPES.sub(_HIDDEN, text)
+
+
+def place(source: str) -> str:
+    """A key source in words, such as ``the environment variable OPENAI_API_KEY``."""
+    kind, _, name = source.partition(":")
+    if kind == "env":
+        return f"the environment variable {name}"
+    return {"file": "the key file", "session": "this session", "keyring": "the keyring"}.get(
+        source, redact(source)
+    )
 
 
 def keys_path() -> Path:
