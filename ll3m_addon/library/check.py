@@ -106,6 +106,7 @@ class _Look:
         self._store = store
         self._database = database
         self._folder = folder
+        self._text = str(folder)  # plain text, since a Path takes longer to build than to ask
         self._place = store.place(folder)
         self._seen = seen
         self._repair = repair
@@ -266,13 +267,14 @@ class _Look:
             return None
         stamp, sizes, digests = described
         self.versions += 1
-        there = dict(_walk(self._folder / name))
+        there = dict(_walk(f"{self._text}/{name}"))
         self.files += len(there)
         for file, size in sizes.items():
-            path = self._folder / name / file
             if file not in there:
                 self._note("file_missing", "The file is gone.", _RESTORE, at=f"{name}/{file}")
-            elif there[file] != size or (digests and _digest(path) != digests[file]):
+            elif there[file] != size or (
+                digests and _digest(self._folder / name / file) != digests[file]
+            ):
                 self._note(
                     "file_changed", "The file is not what was kept.", _RESTORE, at=f"{name}/{file}"
                 )
@@ -284,14 +286,15 @@ class _Look:
         self, record: AssetRecord, number: int, known: sqlite3.Row | None
     ) -> tuple[int, dict[str, int], dict[str, str]] | None:
         """Stamp, sizes and hashes; from the index if the description did not change since."""
-        folder = self._folder / version_folder_name(number)
         try:
-            stamp = (folder / VERSION_FILE).stat().st_mtime_ns
+            stamp = os.stat(
+                f"{self._text}/{version_folder_name(number)}/{VERSION_FILE}"
+            ).st_mtime_ns  # noqa: PTH116
         except OSError:
             return None
         if known and stamp == known["stamp"] and not self._hashes:
             return stamp, json.loads(known["files"]), {}
-        version = read_version(folder)
+        version = read_version(self._folder / version_folder_name(number))
         if version is None or (version.asset_id, version.number) != (record.id, number):
             return None
         sizes = {file.name: file.bytes for file in version.files}
@@ -314,12 +317,12 @@ class _Look:
             )  # fmt: skip
 
 
-def _walk(folder: Path, front: str = "") -> Iterator[tuple[str, int]]:
+def _walk(folder: str, front: str = "") -> Iterator[tuple[str, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             name = front + entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), f"{name}/")
+                yield from _walk(entry.path, f"{name}/")
             elif name not in _IGNORED:
                 yield name, entry.stat(follow_symlinks=False).st_size
 
