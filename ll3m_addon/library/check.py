@@ -287,9 +287,8 @@ class _Look:
     ) -> tuple[int, dict[str, int], dict[str, str]] | None:
         """Stamp, sizes and hashes; from the index if the description did not change since."""
         try:
-            stamp = os.stat(
-                f"{self._text}/{version_folder_name(number)}/{VERSION_FILE}"
-            ).st_mtime_ns  # noqa: PTH116
+            path = f"{self._text}/{version_folder_name(number)}/{VERSION_FILE}"
+            stamp = os.stat(path).st_mtime_ns  # noqa: PTH116
         except OSError:
             return None
         if known and stamp == known["stamp"] and not self._hashes:
