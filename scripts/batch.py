@@ -18,10 +18,7 @@ Exit codes: 0 all made · 2 usage · 3 offline or no key · 4 provider · 5 budg
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 import json
-import os
 import queue
 import signal
 import sys
@@ -36,10 +33,9 @@ import _bootstrap
 
 _bootstrap.prepare()
 
-from ll3m.bridge.contract.asset import AssetGenerateRequest  # noqa: E402
+from _batch_files import Manifest, Row, UsageError, read_rows  # noqa: E402
 from ll3m.bridge.contract.dispatch import Caller  # noqa: E402
 from ll3m.bridge.contract.errors import ERRORS, LL3MError, ProviderError  # noqa: E402
-from pydantic import ValidationError  # noqa: E402
 
 if TYPE_CHECKING:
     from ll3m.ll3m_addon.core.app import App
@@ -47,22 +43,6 @@ if TYPE_CHECKING:
 USAGE, OFFLINE, PROVIDER, BUDGET, NOTHING, PARTLY, INTERRUPTED = 2, 3, 4, 5, 6, 7, 130
 #: Errors that the next prompt would meet as well: the batch stops at the first.
 FATAL = {"offline", "no_key", "wrong_key", "no_credit", "unknown_model", "budget_reached"}
-ROW_FIELDS = {"id", "prompt", "name", "quality", "provider", "model", "tags"}
-
-
-class UsageError(Exception):
-    """The command line or the prompts file does not fit."""
-
-
-# ---------------------------------------------------------------- input
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One prompt: its id in the manifest and its request."""
-
-    id: str
-    request: dict[str, Any]
 
 
 def arguments(argv: list[str]) -> argparse.Namespace:
@@ -84,126 +64,17 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def read_rows(path: Path, args: argparse.Namespace) -> list[Row]:
-    """Read and validate all prompts before anything runs.
-
-    Raises:
-        UsageError: names the line and what is wrong with it.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} can't be read: {error}") from error
-    records = csv_records(text) if path.suffix.lower() == ".csv" else json_records(text)
-    rows: list[Row] = []
-    seen: dict[str, int] = {}
-    for line, record in records:
-        row = to_row(record, line, args)
-        if row.id in seen:
-            raise UsageError(f"line {line}: the id {row.id!r} stands in line {seen[row.id]} too")
-        seen[row.id] = line
-        rows.append(row)
-    if not rows:
-        raise UsageError(f"{path} holds no prompts")
-    return rows
-
-
-def json_records(text: str) -> list[tuple[int, Any]]:
-    """A JSON value a line; empty lines are passed over."""
-    found = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            try:
-                found.append((number, json.loads(line)))
-            except ValueError as error:
-                raise UsageError(f"line {number}: not JSON: {error}") from error
-    return found
-
-
-def csv_records(text: str) -> list[tuple[int, Any]]:
-    """Rows of a CSV file with a header."""
-    reader = csv.DictReader(text.splitlines(keepends=True))
-    if "prompt" not in (reader.fieldnames or []):
-        raise UsageError("the CSV file's header has no column 'prompt'")
-    found = []
-    for row in reader:
-        record: dict[str, Any] = {key: value for key, value in row.items() if key and value}
-        if "tags" in record:
-            record["tags"] = [tag.strip() for tag in record["tags"].split(";") if tag.strip()]
-        found.append((reader.line_num, record))
-    return found
-
-
-def to_row(record: Any, line: int, args: argparse.Namespace) -> Row:
-    """Turn a record into a validated request with an id that stays the same over runs."""
-    if isinstance(record, str):
-        record = {"prompt": record}
-    if not isinstance(record, dict):
-        raise UsageError(f"line {line}: expected a text or an object")
-    unknown = set(record) - ROW_FIELDS
-    if unknown:
-        raise UsageError(f"line {line}: unknown fields: {', '.join(sorted(unknown))}")
-    given = {key: value for key, value in record.items() if key != "id"}
-    request = {
+def common_request(args: argparse.Namespace) -> dict[str, Any]:
+    """What the command line asks of every prompt."""
+    request: dict[str, Any] = {
         "quality": args.quality,
         "formats": ["blend", *(each for each in args.formats.split(",") if each)],
         "preview": args.preview,
         "place": "none",
-        **({"provider": args.provider} if args.provider else {}),
-        **({"model": args.model} if args.model else {}),
-        **given,
+        "provider": args.provider,
+        "model": args.model,
     }
-    try:
-        AssetGenerateRequest.model_validate(request)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"line {line}: {where}: {first['msg']}") from error
-    digest = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
-    return Row(str(record.get("id") or f"{line:05d}-{digest[:12]}"), request)
-
-
-# ---------------------------------------------------------------- manifest
-
-
-class Manifest:
-    """``manifest.jsonl``: a row per prompt that ended, each written whole and synced."""
-
-    def __init__(self, path: Path, *, resume: bool) -> None:
-        self.path = path
-        self.done: dict[str, dict[str, Any]] = {}
-        if resume:
-            self._read()
-        elif path.exists():
-            raise UsageError(f"{path} is there already; --resume goes on with it")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-
-    def _read(self) -> None:
-        try:
-            content = self.path.read_bytes()
-        except FileNotFoundError:
-            return
-        whole = content[: content.rfind(b"\n") + 1]
-        if len(whole) < len(content):  # cut off in the middle of a row by a power cut
-            with self.path.open("r+b") as file:
-                file.truncate(len(whole))
-        for line in whole.splitlines():
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise UsageError(f"{self.path} is damaged: {error}") from error
-            if row["state"] == "done":
-                self.done[row["id"]] = row
-
-    def write(self, row: dict[str, Any]) -> None:
-        """Append a row in one call, so that no signal can leave half of it."""
-        os.write(self._file, (json.dumps(row, ensure_ascii=False) + "\n").encode())
-        os.fsync(self._file)
-
-    def close(self) -> None:
-        """Close the file."""
-        os.close(self._file)
+    return {key: value for key, value in request.items() if value is not None}
 
 
 # ---------------------------------------------------------------- run
@@ -368,7 +239,7 @@ def work(args: argparse.Namespace) -> int:
 
     if args.workers < 1:
         raise UsageError("--workers must be 1 or more")
-    rows = read_rows(args.prompts, args)
+    rows = read_rows(args.prompts, common_request(args))
     out = args.out.resolve()
     manifest = Manifest(out / "manifest.jsonl", resume=args.resume)
     settings = load_settings(library=out, jobs=min(args.workers, 16), blender=args.blender)
