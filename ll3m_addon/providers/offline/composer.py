@@ -11,6 +11,7 @@ from ....bridge.contract.provider import ProviderInfo
 from ...core.cancel import CancelToken
 from ...core.seams import ChatDelta, ChatDone, ChatRequest, Task
 from . import registry
+from .carry import carry_over
 from .grammar import parse
 from .layout import arrange
 from .request import Item
@@ -27,10 +28,23 @@ _PURPOSES = ("code", "repair")
 def compose(task: Task) -> tuple[str, tuple[str, ...]]:
     """Return the script for a task and what has to be said about it.
 
+    With the last script in ``task.source``, constants that the user set there by hand
+    stay as they are, unless the last feedback changes them.
+
     Raises:
         NotUnderstood: the prompt names nothing that the composer can make.
     """
-    request = parse(task.prompt, task.feedback)
+    source, notes = _write(task.prompt, task.feedback)
+    if task.source and task.feedback and task.purpose == "code":
+        before, _ = _write(task.prompt, task.feedback[:-1])
+        source, kept = carry_over(task.source, before, source)
+        if kept:
+            notes = (*notes, f"Kept as set by hand: {', '.join(kept)}.")
+    return source, notes
+
+
+def _write(prompt: str, feedback: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    request = parse(prompt, feedback)
     shading = Shading()
     found = [
         (relation, resolve(item, registry.family(item.key), shading))
@@ -40,8 +54,7 @@ def compose(task: Task) -> tuple[str, tuple[str, ...]]:
     for _, resolved in found:
         unused += resolved.unused
     placed, main = arrange(found)
-    source = write_script(task.prompt, task.feedback, placed, shading, main)
-    return source, _notes(found, unused)
+    return write_script(prompt, feedback, placed, shading, main), _notes(found, unused)
 
 
 def _flat(item: Item, relation: str = "") -> list[tuple[str, Item]]:

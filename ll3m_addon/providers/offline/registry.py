@@ -61,13 +61,17 @@ _ROWS: dict[str, tuple[str, str]] = {
     "dice": ("tools", "dice, die, game die"),
     "sword": ("tools", "sword, longsword, long sword, broadsword, dagger=dagger, knight sword, sword in the stone"),
     "hammer": ("tools", "hammer, claw hammer, sledgehammer=sledge, sledge hammer=sledge, mallet=sledge"),
+    "speaker": ("gadgets", "speaker, loudspeaker, loud speaker, stereo speaker, bookshelf speaker"),
+    "headphones": ("gadgets", "headphones, headphone, headset=headset, gaming headset=headset"),
+    "camera": ("gadgets", "camera, photo camera, slr camera, digital camera"),
+    "kettle": ("gadgets", "kettle, tea kettle, teakettle, teapot=teapot, tea pot=teapot"),
     "tower": ("castles", "tower, castle tower, watch tower, watchtower, wizard tower, stone tower"),
     "castle": ("castles", "castle, fortress, fort, medieval castle"),
     "lighthouse": ("castles", "lighthouse, light house"),
     "boat": ("travel", "boat, sailing boat, sailboat, sail boat, yacht, sailing ship"),
     "train": ("trains", "locomotive, steam locomotive, steam engine, steam train, train, train engine"),
     "bicycle": ("travel", "bicycle, bike, cycle, push bike, pushbike"),
-    "house": ("house", "house, home, cottage=cottage, cabin=cabin, log cabin=cabin, family house, country house, villa, farmhouse=cottage, bungalow, hut=cabin, town house=town, townhouse=town"),
+    "house": ("house", "house, home, cottage=cottage, cabin=cabin, log cabin=cabin, family house, country house, villa, farmhouse=cottage, bungalow, hut=cabin, shed=shed, garden shed=shed, tool shed=shed, town house=town, townhouse=town"),
 }  # fmt: skip
 
 

@@ -229,3 +229,35 @@ def test_several_things_keep_their_names_apart() -> None:
 def test_two_of_a_family_with_different_looks_both_stay() -> None:
     source = script("a red chair and a blue chair")
     assert {"CHAIR_FRAME_COLOUR", "CHAIR_2_FRAME_COLOUR"} <= set(constants(source))
+
+
+def test_what_the_user_set_by_hand_outlives_a_refinement() -> None:
+    edited = script("a table").replace("WIDTH = 1.6 ", "WIDTH = 2.2 ")
+    source, notes = compose(Task("code", "a table", ("make it white",), source=edited))
+    found = constants(source)
+    assert found["WIDTH"] == 2.2
+    assert found["TOP_COLOUR"] == constants(script("a white table"))["TOP_COLOUR"]
+    assert any("WIDTH" in note for note in notes)
+
+
+def test_a_new_demand_wins_over_what_was_set_by_hand() -> None:
+    edited = script("a table").replace("WIDTH = 1.6 ", "WIDTH = 2.2 ")
+    source, _ = compose(Task("code", "a table", ("1 m wide",), source=edited))
+    assert constants(source)["WIDTH"] == 1.0
+
+
+def test_an_edited_constant_that_is_no_plain_value_is_not_carried_over() -> None:
+    edited = script("a table").replace("WIDTH = 1.6 ", "WIDTH = print(1) ")
+    source, _ = compose(Task("code", "a table", ("make it white",), source=edited))
+    assert constants(source)["WIDTH"] == 1.6
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_overall_size_parameter_is_the_size_that_the_family_says(key: str) -> None:
+    family = registry.family(key)
+    for parameter in family.parameters:
+        if isinstance(parameter, Length) and parameter.axis:
+            said = family.size["xyz".index(parameter.axis)]
+            assert parameter.value == pytest.approx(said, rel=0.3), parameter.name
+            if family.uniform:
+                assert parameter.value == pytest.approx(said, rel=0.16), parameter.name

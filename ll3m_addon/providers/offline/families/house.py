@@ -58,6 +58,18 @@ HOUSE = Family(
             "trim": "wood 5b3a21",
             "chimney": "stone 8d877c",
         },
+        "shed": {
+            "WIDTH": 3.2,
+            "DEPTH": 2.6,
+            "STOREY_HEIGHT": 2.4,
+            "ROOF_HEIGHT": 1.0,
+            "EAVES": 0.25,
+            "FOUNDATION": 0.12,
+            "WINDOW_COUNT": 0,
+            "CHIMNEY": False,
+            "walls": "planks 8a5a34",
+            "roof": "tiles 4b4f4a",
+        },
         "town": {"WIDTH": 6.4, "STOREY_COUNT": 3, "walls": "brick a4492f", "ROOF_HEIGHT": 2.2},
     },
     styles={

@@ -10,7 +10,7 @@ MUG = Family(
     title="Mug",
     size=(0.115, 0.084, 0.096),
     parameters=(
-        Length("WIDTH", 0.084, 0.05, 0.15, "x"),
+        Length("WIDTH", 0.084, 0.05, 0.15),
         Length("HEIGHT", 0.096, 0.05, 0.2, "z"),
         Length("WALL", 0.004, 0.002, 0.01),
         Length("BELLY", 0.0, 0.0, 0.4, unit="part of the width"),

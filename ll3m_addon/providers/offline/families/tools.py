@@ -54,7 +54,7 @@ SWORD = Family(
     parameters=(
         Length("LENGTH", 1.05, 0.4, 2.0, "z", ("blade",)),
         Length("BLADE_WIDTH", 0.055, 0.02, 0.12, words=("blade",)),
-        Length("GUARD_WIDTH", 0.24, 0.08, 0.4, "x", ("guard", "crossguard")),
+        Length("GUARD_WIDTH", 0.24, 0.08, 0.4, words=("guard", "crossguard")),
         Length("GRIP_LENGTH", 0.17, 0.1, 0.4, words=("grip", "hilt", "handle")),
         Toggle("JEWEL", True, ("jewel", "gem", "ruby")),
         Toggle("STONE", True, ("rock", "stone", "stand")),

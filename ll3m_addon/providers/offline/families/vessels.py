@@ -337,7 +337,7 @@ CANDLE = Family(
     size=(0.15, 0.13, 0.23),
     uniform=True,
     parameters=(
-        Length("HEIGHT", 0.19, 0.05, 0.6, "z"),
+        Length("HEIGHT", 0.19, 0.05, 0.6),
         Length("WIDTH", 0.055, 0.02, 0.15),
         Length("DISH_WIDTH", 0.13, 0.06, 0.3, words=("dish", "holder", "saucer")),
         Toggle("FLAME", True, ("flame", "fire", "light")),
