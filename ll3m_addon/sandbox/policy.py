@@ -83,6 +83,14 @@ RULES: dict[str, Rule] = {
         "The module is empty for scripts; what reaches files or programs is refused.",
         "Leave it out.",
     ),
+    "interface.ignored": Rule(
+        "Blender's windows and preferences are the user's: changes there do nothing.",
+        "Leave it out.",
+    ),
+    "module.set": Rule(
+        "A module's names and Blender's classes belong to everyone.",
+        "Set attributes of your own objects and of what you made.",
+    ),
     "callback.denied": Rule(
         "Property callbacks run later, outside the guard.", "Set values directly."
     ),
@@ -197,7 +205,7 @@ DENIED_ATTRIBUTES = frozenset(
     write_still debug_preview alembic_export collada_export cycles_bake
     is_registered_node_type draw_funcs
 
-    tofile dump dumps ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
+    tofile dump ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
     genfromtxt savez savez_compressed npyio bit_generator set_string_function setbufsize
     __array_interface__ strides setflags getfield setfield byteswap newbyteorder
 

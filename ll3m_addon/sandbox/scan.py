@@ -10,17 +10,18 @@ from __future__ import annotations
 import ast
 import builtins
 import importlib
-import re
 import unicodedata
 from collections.abc import Callable
 
 from ...bridge.contract.code import Finding
 from . import policy
+from .fold import attributes_in_format, fold
 
 __all__ = ["Scan", "normal"]
 
 _BUILTIN_NAMES = frozenset(dir(builtins))
 _KNOWN_BUILTINS = policy.BUILTINS | policy.SAFE_BUILTINS
+_BY_TEXT = frozenset(("getattr", "setattr", "hasattr", "delattr"))
 _CHILDLESS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 
 
@@ -41,6 +42,7 @@ class Scan:
         self.used: dict[str, ast.Name] = {}
         self._seen: set[int] = set()
         self._plain: set[int] = set()
+        self._called: set[int] = set()
         self._handlers: dict[type[ast.AST], Callable[..., None]] = {
             ast.Import: self._import, ast.ImportFrom: self._import_from, ast.Name: self._name,
             ast.Attribute: self._attribute, ast.FunctionDef: self._function,
@@ -49,7 +51,7 @@ class Scan:
             ast.Delete: self._delete, ast.Call: self._call, ast.ExceptHandler: self._named,
             ast.MatchAs: self._named, ast.MatchStar: self._named, ast.keyword: self._keyword,
             ast.MatchMapping: self._match_mapping, ast.Global: self._names,
-            ast.Nonlocal: self._names,
+            ast.Nonlocal: self._names, ast.Constant: self._constant,
         }  # fmt: skip
         self._collect_imports(tree)
         self._walk(tree)
@@ -175,6 +177,8 @@ class Scan:
             return self._data(node, parts)
         if root == "context":
             known = name in policy.CONTEXT
+            if name in policy.CONTEXT_VOID:
+                self.warn("interface.ignored", node, f"'bpy.context.{name}' is empty for scripts.")
         else:
             known = name in policy.BPY.get(root, (name,))
         if not known:
@@ -220,6 +224,8 @@ class Scan:
         if name.startswith("__") and name not in policy.MODULE_NAMES:
             self.error("name.dunder", node, f"The name {name!r} is not for scripts.")
         self.used.setdefault(name, node)
+        if name in _BY_TEXT and id(node) not in self._called:
+            self.error("attribute.string", node, f"{name!r} can only be called, not handed on.")
 
     def _names(self, node: ast.Global | ast.Nonlocal) -> None:
         for name in node.names:
@@ -276,6 +282,8 @@ class Scan:
     def _attribute(self, node: ast.Attribute) -> None:
         if id(node) in self._seen:
             return
+        if not isinstance(node.ctx, ast.Load):
+            self._set_attribute(node)
         # only the outermost attribute of a chain is looked up as a path
         settled = False
         path = self.path_of(node)
@@ -302,9 +310,19 @@ class Scan:
         if rule:
             self.error(rule, node, f"The attribute {name!r} is not for scripts.")
 
+    def _set_attribute(self, node: ast.Attribute) -> None:
+        """A module's names and Blender's classes belong to everyone."""
+        path = self.path_of(node)
+        parts = path.split(".")
+        if not path or (parts[0] == "bpy" and len(parts) > 3 and parts[1] in {"context", "data"}):
+            return
+        if parts[0] in policy.MODULES and len(parts) > 1 and not path.startswith("bpy.context."):
+            self.error("module.set", node, f"{path!r} is not the script's own.")
+
     def _match_class(self, node: ast.MatchClass) -> None:
         for name in node.kwd_attrs:
-            rule = policy.attribute_rule(normal(name))
+            watched = name in policy.WATCHED_ATTRIBUTES or name in policy.RNA_DENIED
+            rule = policy.attribute_rule(normal(name)) or ("attribute.denied" if watched else "")
             if rule:
                 self.error(rule, node, f"The attribute {name!r} is not for scripts.")
 
@@ -317,9 +335,9 @@ class Scan:
             self._plain.add(id(target))
             if target.attr in policy.PATH_ATTRIBUTES:
                 self.warn("path.ignored", target, f"Setting {target.attr!r} does nothing here.")
-            elif target.attr == "expression" and isinstance(node.value, ast.Constant):
-                text = node.value.value
-                if isinstance(text, str) and not policy.driver_allowed(text):
+            elif target.attr == "expression":
+                text = fold(node.value)
+                if text is not None and not policy.driver_allowed(text):
                     self.error("driver.expression", target, f"{text[:80]!r} is not for drivers.")
 
     def _delete(self, node: ast.Delete) -> None:
@@ -329,9 +347,7 @@ class Scan:
 
     def _call(self, node: ast.Call) -> None:
         function = node.func
-        if isinstance(function, ast.Name) and function.id in {
-            "getattr", "setattr", "hasattr", "delattr",
-        }:  # fmt: skip
+        if isinstance(function, ast.Name) and function.id in _BY_TEXT:
             self._string_attribute(node)
         if isinstance(function, ast.Attribute):
             self._method(node, function)
@@ -344,24 +360,36 @@ class Scan:
                     )
 
     def _method(self, node: ast.Call, function: ast.Attribute) -> None:
-        """``nodes.new("…")`` and ``"…".format(…)`` with a text that is known."""
+        """``nodes.new("…")`` with a text that is known."""
         if function.attr == "new":
             for each in (*node.args, *(keyword.value for keyword in node.keywords)):
-                text = each.value if isinstance(each, ast.Constant) else None
-                if isinstance(text, str) and policy.denied_node(text):
+                text = fold(each)
+                if text is not None and policy.denied_node(text):
                     self.error("node.type", each, f"The node {text!r} is not for scripts.")
-        elif function.attr in {"format", "format_map"} and isinstance(function.value, ast.Constant):
-            for name in _format_attributes(function.value.value):
-                if policy.attribute_rule(normal(name)):
-                    self.error(
-                        "attribute.string", node, f"The attribute {name!r} is not for scripts."
-                    )
+
+    def _constant(self, node: ast.Constant) -> None:
+        """Texts that are of no use but to reach the interpreter."""
+        text = node.value
+        if not isinstance(text, str) or "__" not in text:
+            return
+        if text.startswith("__") and text.endswith("__") and text[2:-2].isidentifier():
+            if text not in policy.DUNDER_READ and text != "__main__":
+                self.error("attribute.string", node, f"The name {text!r} is not for scripts.")
+            return
+        for name in attributes_in_format(text):
+            if policy.attribute_rule(normal(name)):
+                self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")
 
     def _string_attribute(self, node: ast.Call) -> None:
-        if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-            name = node.args[1].value
-            if isinstance(name, str) and policy.attribute_rule(normal(name)):
-                self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")
+        """``getattr(x, "…")`` and its like: what is known is checked here, the rest while it runs."""
+        self._called.add(id(node.func))
+        name = fold(node.args[1]) if len(node.args) > 1 else None
+        if name is None:
+            return
+        text = normal(name)
+        denied = text in policy.RNA_DENIED or (text == "expression" and len(node.args) > 2)
+        if policy.attribute_rule(text) or denied:
+            self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")
 
 
 def _star_names(module: str) -> set[str]:
@@ -370,17 +398,6 @@ def _star_names(module: str) -> set[str]:
     if names == policy.ALL and module in {"math", "cmath", "itertools"}:
         return set(dir(importlib.import_module(module)))
     return set(names)
-
-
-def _format_attributes(text: object) -> list[str]:
-    """The attribute names that a format text reads."""
-    if not isinstance(text, str):
-        return []
-    return [
-        name
-        for field in re.findall(r"\{([^{}!:]*)", text)
-        for name in re.findall(r"\.(\w+)", field)
-    ]
 
 
 def _spell(kind: type[ast.AST]) -> str:

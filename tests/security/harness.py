@@ -55,7 +55,7 @@ def run_bare(code: str) -> tuple[str, str]:
     return output.getvalue(), ""
 
 
-def run_guarded(code: str) -> tuple[str, str]:
+def run_guarded(code: str, budget: float) -> tuple[str, str]:
     import bmesh
     import bpy
     import mathutils
@@ -63,7 +63,7 @@ def run_guarded(code: str) -> tuple[str, str]:
     from ll3m.ll3m_addon.sandbox import guard
 
     modules = {"bpy": bpy, "bmesh": bmesh, "mathutils": mathutils, "numpy": numpy}
-    outcome = guard.run(code, modules=modules, budget_seconds=BUDGET)
+    outcome = guard.run(code, modules=modules, budget_seconds=budget)
     return outcome.output, outcome.error.traceback if outcome.error else ""
 
 
@@ -109,7 +109,7 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
 
         confine(str(own), {"memory": MEMORY, "seconds": 30, "files": 2**26}, [])
     before = state(escape["effect"])
-    output, error = run_guarded(code) if mode == "guard" else run_bare(code)
+    output, error = run_guarded(code, job.get("budget", BUDGET)) if mode == "guard" else run_bare(code)
     answer: dict[str, Any] = {"error": error[-400:], "output": output[-2000:]}
     answer["secret"] = SECRET_TEXT in output or in_scene(SECRET_TEXT)
     answer["state"] = state(escape["effect"]) and not before
