@@ -258,7 +258,7 @@ def work(args: argparse.Namespace) -> int:
         app.close()
         manifest.close()
         for each, handler in before.items():
-            signal.signal(each, handler)
+            signal.signal(each, handler or signal.SIG_DFL)  # None: set from C, not by Python
     facts = summary(batch, len(rows), time.perf_counter() - began)
     (out / "summary.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     print(

@@ -41,9 +41,7 @@ def serve(
         signal.signal(each, lambda *_: told.set())
     main_thread.start()
     try:
-        app = build_app(
-            load_settings(), host=BlenderHost(), program=bpy.app.binary_path
-        )
+        app = build_app(load_settings(), host=BlenderHost(), program=bpy.app.binary_path)
         try:
             _serve(app, host, port, ready, told)
         finally:
@@ -51,7 +49,7 @@ def serve(
     finally:
         main_thread.stop()
         for each, handler in before.items():
-            signal.signal(each, handler)
+            signal.signal(each, handler or signal.SIG_DFL)  # None: set from C, not by Python
 
 
 def _serve(

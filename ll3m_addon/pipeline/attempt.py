@@ -11,6 +11,7 @@ from ...bridge.contract.errors import LimitHit, Refused, ScriptFailed
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.seams import ChatRequest, Checker, Jail, Provider, Task, TrialResult
+from ..providers.cache import forget
 from . import coder
 
 __all__ = ["Made", "checked_trial", "make_script", "refuse"]
@@ -55,6 +56,11 @@ def checked_trial(
     return report, jail.trial(report.source, folder, limits, cancel)
 
 
+def left(job: JobContext, budget: float | None) -> float | None:
+    """US dollars of the job's budget that are not spent yet; None where there is no budget."""
+    return None if budget is None else max(0.0, budget - job.job.usage.cost)
+
+
 def make_script(
     task: Task,
     request: ChatRequest,
@@ -70,6 +76,7 @@ def make_script(
     The rule-based composer would only give the same script again.
     """
     repairs = REPAIRS if provider.info().is_model else 0
+    budget = request.budget
     for attempt in range(repairs + 1):
         job.stage("code" if attempt == 0 else "repair", 0.05 + 0.15 * attempt)
         answer = coder.ask(provider, request, job)
@@ -84,6 +91,7 @@ def make_script(
             job.stage("trial", 0.35 + 0.1 * attempt)
             return Made(answer, report, jail.trial(report.source, folder, limits, job.cancel))
         except (Refused, ScriptFailed, LimitHit) as error:
+            forget(provider, request)  # else asking again brings the same useless script
             if attempt == repairs:
                 raise
             job.note(f"Repair {attempt + 1}: {error.message}")
@@ -93,5 +101,5 @@ def make_script(
             )
             messages = coder.repair_messages(request.messages, answer, problems)
             repair = replace(task, purpose="repair", source=answer.source)
-            request = replace(request, messages=messages, task=repair)
+            request = replace(request, messages=messages, task=repair, budget=left(job, budget))
     raise AssertionError("unreachable: the last attempt returns or raises")

@@ -59,7 +59,8 @@ def layer_of(module: str) -> str:
     """``ll3m_addon.core.jobs`` -> ``core``; ``bridge.contract.job`` -> ``bridge.contract``."""
     parts = module.split(".")
     if parts[0] == "bridge":
-        return "bridge.contract" if parts[1:2] == ["contract"] else "bridge"
+        # The version is what everyone may say of themselves; it stands beside the contract.
+        return "bridge.contract" if parts[1:2] in (["contract"], ["version"]) else "bridge"
     if parts[0] == "ll3m_addon" and len(parts) > 1:
         return parts[1]
     return "root"

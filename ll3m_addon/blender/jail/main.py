@@ -8,10 +8,12 @@ second. Blender's own chatter goes to standard error.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 PACKAGE = "ll3m"
 
@@ -29,20 +31,21 @@ def load_package() -> None:
     spec.loader.exec_module(module)
 
 
+def _module(name: str) -> Any:
+    """A module beside this one; this file itself is run by its path and has no package."""
+    return importlib.import_module(f"{PACKAGE}.ll3m_addon.blender.jail.{name}")
+
+
 def main(arguments: list[str]) -> None:
     """Serve until the parent hangs up. Never returns to Blender."""
     answers = os.dup(1)
     os.dup2(2, 1)
     load_package()
     if "--zygote" in arguments:
-        from ll3m.ll3m_addon.blender.jail.zygote import serve
-
         os.close(answers)
-        serve(0)
+        _module("zygote").serve(0)
     else:
-        from ll3m.ll3m_addon.blender.jail.once import serve_once
-
-        serve_once(0, answers, arguments[arguments.index("--once") + 1])
+        _module("once").serve_once(0, answers, arguments[arguments.index("--once") + 1])
     os._exit(0)
 
 
