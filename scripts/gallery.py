@@ -32,7 +32,10 @@ SHEETS: dict[str, list[str]] = {
         "armchair", "chair", "stool", "office chair", "sofa", "bench", "bed", "table",
         "desk", "bookshelf", "wardrobe", "dresser", "lamp", "floor lamp",
     ],
-    "devices": ["laptop", "tv", "phone", "keyboard", "fridge", "washing machine", "oven", "microwave"],
+    "devices": [
+        "laptop", "tv", "phone", "keyboard", "headphones", "camera", "speaker", "fridge",
+        "washing machine", "oven", "microwave", "kettle",
+    ],
     "nature": ["tree", "pine", "christmas tree", "flower", "cactus", "mushroom", "rock", "snowman"],
     "things": ["mug", "bottle", "vase", "bowl", "barrel", "candle", "book", "clock", "crate", "dice", "sword", "hammer"],
     "prompts": [

@@ -153,7 +153,7 @@ def metal_material(name, colour):
 
 def rust_material(name, colour):
     """Make rusted metal: brown blotches that are rough, over the colour."""
-    rusty = [0.4 * part + 0.6 * brown for part, brown in zip(colour, (0.22, 0.07, 0.02))]
+    rusty = [0.12 * part + 0.88 * brown for part, brown in zip(colour, (0.24, 0.08, 0.025))]
     material, shader = principled(name, rusty, roughness=0.85, metallic=0.25)
     blotches = noise_tone(material, (9.0, 9.0, 9.0), 8.0, 0.45, 1.5)
     multiply_colour(material, shader, blotches)

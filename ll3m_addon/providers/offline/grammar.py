@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from . import registry
 from .family import Length
-from .phrases import is_plain, noun_at, part_words, read, refuse, thing
+from .phrases import MOST, is_plain, noun_at, part_words, read, refuse, thing
 from .request import Item, Look, Request
 from .tokens import Chunk, chunks, singular
 from .words import FILLERS
@@ -219,8 +219,8 @@ class _Parser:
         self.last.styles += phrase.styles
         for measure in chunk.measures:
             self.last.sizes[measure.axis] = measure.metres
-        if phrase.count and relation != "with":
-            self.last.count = phrase.count
+        if phrase.count and not phrase.unknown and chunk.relation in ("", "sentence"):
+            self.last.count = min(phrase.count, MOST)
         self.unused += phrase.unknown
 
     def _without(self, chunk: Chunk) -> None:
@@ -244,7 +244,11 @@ class _Parser:
         if not phrase.unknown:
             self._change_whole(chunk, "of")
         elif registry.family(self.last.key).holds:
-            self.unused += phrase.unknown
+            part = self._part(chunk.words)
+            if part:
+                self.last.wanted.add(part[2])
+            else:
+                self.unused += phrase.unknown
         else:
             raise refuse([self.last.noun, "of", *chunk.words])
 

@@ -12,7 +12,11 @@ from .request import Item, Look
 from .tokens import Chunk, singular
 from .words import ADJECTIVES, CSS, FILLERS, MATERIALS, NUMBERS, SIZES, STYLES, TINTS
 
-__all__ = ["Phrase", "is_plain", "noun_at", "part_words", "read", "refuse", "thing"]
+__all__ = ["MOST", "Phrase", "is_plain", "noun_at", "part_words", "read", "refuse", "thing"]
+
+
+#: More of one thing, or of one part, are not made at once.
+MOST = 24
 
 
 @dataclass(slots=True)
@@ -153,12 +157,14 @@ def thing(chunk: Chunk) -> tuple[Item, list[str]] | None:
     if front.count is None and plural:
         item.count = 2 if any(w in ("some", "few", "several") for w in chunk.words) else item.count
     item.counts |= counts
+    too_many = [f"{item.count} (made {MOST})"] if item.count > MOST else []
+    item.count = min(item.count, MOST)
     back = read(chunk.words[end:])
     for phrase in (front, back):
         _describe(item, phrase)
     for measure in chunk.measures:
         item.sizes[measure.axis] = measure.metres
-    return item, front.unknown + back.unknown
+    return item, front.unknown + back.unknown + too_many
 
 
 def _part_counts(words: list[str], parts: set[str]) -> tuple[dict[str, int], list[str]]:

@@ -136,11 +136,14 @@ def _apply_parts(result: Resolved) -> None:
     for part, number in item.counts.items():
         counts = [p for p in parameters if isinstance(p, Count) and part in p.words]
         for parameter in counts:
-            result.values[parameter.name] = max(min(number, max(parameter.high, 24)), parameter.low)
+            made = max(min(number, max(parameter.high, 24)), parameter.low)
+            result.values[parameter.name] = made
+            if made != number:
+                result.unused.append(f"{number} {part} (made {made})")
         toggles = [p for p in parameters if isinstance(p, Toggle) and part in p.words]
         for parameter in toggles:
             result.values[parameter.name] = number > 0
-        if not counts and not toggles:
+        if not counts and (not toggles or number > 1):
             result.unused.append(f"{number} {part}")
     for words, present in ((item.wanted, True), (item.absent, False)):
         for part in sorted(words):

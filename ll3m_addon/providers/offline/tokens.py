@@ -11,7 +11,9 @@ from .words import AXES, NUMBERS, UNITS
 
 __all__ = ["Chunk", "Measure", "chunks", "singular"]
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[\"″'′]|[,.;:!?&+×()]|\n")
+_TOKEN = re.compile(
+    r"\d+(?:s|st|nd|rd|th)\b|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[\"″'′]|[,.;:!?&+×()]|\n"
+)
 
 #: Little words -> what the chunk after them is to the thing before.
 _JOINTS: dict[str, str] = {
@@ -19,6 +21,7 @@ _JOINTS: dict[str, str] = {
     "including": "with", "containing": "with", "carrying": "with", "plus": "with", "add": "add",
     "without": "without", "no": "without", "minus": "without", "remove": "without",
     "delete": "without", "drop": "without", "lacking": "without", "lose": "without",
+    "in the style of": "for",
     "made of": "of", "made from": "of", "made out of": "of", "built of": "of", "built from": "of",
     "out of": "of", "of": "of", "in": "in", "into": "into", "from": "for", "for": "for", "by": "for",
     "at": "for", "as": "for", "like": "for", "to": "for", "near": "beside", "beside": "beside",
@@ -115,7 +118,7 @@ def _named_measure(tokens: list[str], at: int) -> tuple[Measure, int] | None:
 
 
 def _joint(tokens: list[str], at: int) -> tuple[str, int] | None:
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         relation = _JOINTS.get(" ".join(tokens[at : at + length]))
         if relation and at + length <= len(tokens):
             return relation, at + length

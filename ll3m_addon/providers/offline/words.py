@@ -167,6 +167,8 @@ SIZES: dict[str, tuple[str, float]] = {
 #: Word or words -> canonical style. What a style does is in ``styles`` and the families.
 STYLES: dict[str, str] = {
     "low poly": "low-poly",
+    "8 bit": "pixel",
+    "16 bit": "pixel",
     "lowpoly": "low-poly",
     "faceted": "low-poly",
     "polygonal": "low-poly",

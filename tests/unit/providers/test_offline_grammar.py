@@ -184,3 +184,21 @@ def test_every_noun_names_a_family_and_a_variant_that_exist() -> None:
 def test_every_noun_is_understood_alone_and_in_the_plural() -> None:
     for noun, (key, _) in NOUNS.items():
         assert parse(f"a {noun}").item.key == key, noun
+
+
+def test_numbers_that_count_nothing_of_the_thing_make_no_more_of_it() -> None:
+    assert parse("a table for 4 people").item.count == 1
+    assert parse("a pink sofa in the style of the 1970s").item.count == 1
+    assert parse("an 8 bit sword").item.count == 1
+
+
+def test_a_crowd_is_cut_down_and_the_notes_say_so() -> None:
+    request = parse("1000 chairs")
+    assert request.item.count == 24
+    assert any("1000" in word for word in request.unused)
+
+
+@pytest.mark.parametrize("prompt", ["a chair made out of bones", "a chair in the shape of a hand"])
+def test_what_would_make_another_thing_of_it_is_refused(prompt: str) -> None:
+    with pytest.raises(NotUnderstood):
+        parse(prompt)

@@ -23,7 +23,7 @@ CAR = Family(
         ),
         Length("WHEEL_RADIUS", 0.33, 0.25, 0.6, words=("wheel", "tyre", "tire")),
         Count("SPOKE_COUNT", 5, 3, 12, ("spoke",)),
-        Toggle("SPOILER", False, ("spoiler", "wing")),
+        Toggle("SPOILER", False, ("spoiler", "rear wing")),
         Toggle("ROOF_RACK", False, ("rack", "roof rack")),
         Toggle("TAXI_SIGN", False, ("sign", "taxi sign")),
         Toggle("STRIPES", False, ("stripe", "racing stripe")),

@@ -55,8 +55,8 @@ def build_speaker(name):
         add_driver(root, number + 1, z, size * fit, cone, ring)
         z += size * fit * 1.05 + (room - 2.1 * sum(sizes) * fit) / max(DRIVER_COUNT, 1) * 0.5
     if PORT:
-        hole = ring_shape("Port", [(0.028, -0.01), (0.036, -0.01), (0.036, 0.004), (0.028, 0.006)], (0.0, -DEPTH / 2 - 0.006, HEIGHT * 0.09), ring, root)
-        plug = cylinder("Port hole", 0.029, 0.012, (0.0, -DEPTH / 2 + 0.002, HEIGHT * 0.09), cone, root, 0.0, 32)
+        hole = ring_shape("Port", [(0.016, -0.01), (0.022, -0.01), (0.022, 0.004), (0.016, 0.006)], (0.0, -DEPTH / 2 - 0.006, HEIGHT * 0.085), ring, root)
+        plug = cylinder("Port hole", 0.017, 0.012, (0.0, -DEPTH / 2 + 0.002, HEIGHT * 0.085), cone, root, 0.0, 32)
         for part in (hole, plug):
             part.rotation_euler.x = math.pi / 2
     return root
