@@ -120,7 +120,7 @@ def noun_at(words: list[str]) -> tuple[int, str] | None:
 
 def refuse(words: list[str]) -> NotUnderstood:
     """Build the error for words that name no known thing."""
-    named = " ".join(word for word in words if word not in FILLERS and not word.isdigit())
+    named = " ".join(word for word in words if word not in FILLERS and not word.isdecimal())
     shown = named[:80] or "that"
     close = registry.near(named)
     for word in reversed(named.split()):
@@ -196,7 +196,7 @@ def _stem(word: str) -> str:
 
 
 def _as_number(word: str) -> int | None:
-    if word.isdigit():
+    if word.isdecimal():
         return min(int(word), 1000)
     return NUMBERS.get(word)
 

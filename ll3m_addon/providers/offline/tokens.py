@@ -81,7 +81,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _number(token: str) -> float | None:
-    if token[0].isdigit():
+    if token[0].isdecimal() and token[-1].isdecimal():
         return float(token)
     return float(NUMBERS[token]) if token in NUMBERS else None
 

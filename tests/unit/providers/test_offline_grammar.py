@@ -3,8 +3,15 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ll3m.bridge.contract.errors import NotUnderstood
+from ll3m.ll3m_addon.core.seams import Task
+from ll3m.ll3m_addon.providers.offline import compose
 from ll3m.ll3m_addon.providers.offline.grammar import parse
 from ll3m.ll3m_addon.providers.offline.registry import NOUNS, family
 
@@ -202,3 +209,68 @@ def test_a_crowd_is_cut_down_and_the_notes_say_so() -> None:
 def test_what_would_make_another_thing_of_it_is_refused(prompt: str) -> None:
     with pytest.raises(NotUnderstood):
         parse(prompt)
+
+
+_WORDS = [
+    *[
+        "a",
+        "the",
+        "red",
+        "chair",
+        "table",
+        "lamp",
+        "with",
+        "without",
+        "and",
+        "on",
+        "of",
+        "in",
+        "no",
+        "four",
+        "legs",
+        "drawers",
+        "2",
+        "m",
+        "tall",
+        "80",
+        "cm",
+    ],
+    *[
+        ",",
+        ".",
+        ";",
+        "and",
+        "make",
+        "it",
+        "blue",
+        "wooden",
+        "round",
+        "under",
+        "around",
+        "add",
+        "remove",
+        "1970s",
+        "½",
+        "፩",
+        "²",
+        '"',
+        "'",
+        "1000",
+        "into",
+        "to",
+    ],
+]
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=14), st.lists(st.text(max_size=30), max_size=2))
+@settings(max_examples=300, deadline=None)
+def test_no_text_at_all_breaks_the_grammar(words: list[str], feedback: list[str]) -> None:
+    with contextlib.suppress(NotUnderstood):
+        parse(" ".join(words), [*feedback, " ".join(reversed(words))])
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_understood_becomes_a_script_that_parses(words: list[str]) -> None:
+    with contextlib.suppress(NotUnderstood):
+        ast.parse(compose(Task("code", "a table " + " ".join(words)))[0])
