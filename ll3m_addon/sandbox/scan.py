@@ -12,6 +12,7 @@ import builtins
 import importlib
 import unicodedata
 from collections.abc import Callable
+from typing import TypeVar
 
 from ...bridge.contract.code import Finding
 from . import policy
@@ -21,6 +22,7 @@ __all__ = ["Scan", "normal"]
 
 _BUILTIN_NAMES = frozenset(dir(builtins))
 _KNOWN_BUILTINS = policy.BUILTINS | policy.SAFE_BUILTINS
+_Node = TypeVar("_Node", bound=ast.AST)
 _BY_TEXT = frozenset(("getattr", "setattr", "hasattr", "delattr"))
 _CHILDLESS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 
@@ -43,59 +45,75 @@ class Scan:
         self._seen: set[int] = set()
         self._plain: set[int] = set()
         self._called: set[int] = set()
+        self.by_kind: dict[type[ast.AST], list[ast.AST]] = {}
+        # Assignments and calls come before the attributes and names that they hold.
         self._handlers: dict[type[ast.AST], Callable[..., None]] = {
-            ast.Import: self._import, ast.ImportFrom: self._import_from, ast.Name: self._name,
-            ast.Attribute: self._attribute, ast.FunctionDef: self._function,
-            ast.ClassDef: self._class, ast.arg: self._arg, ast.MatchClass: self._match_class,
-            ast.Assign: self._assign, ast.AugAssign: self._assign, ast.AnnAssign: self._assign,
-            ast.Delete: self._delete, ast.Call: self._call, ast.ExceptHandler: self._named,
-            ast.MatchAs: self._named, ast.MatchStar: self._named, ast.keyword: self._keyword,
-            ast.MatchMapping: self._match_mapping, ast.Global: self._names,
-            ast.Nonlocal: self._names, ast.Constant: self._constant,
+            ast.Import: self._import, ast.ImportFrom: self._import_from,
+            ast.Assign: self._assign, ast.Delete: self._delete, ast.Call: self._call,
+            ast.FunctionDef: self._function, ast.ClassDef: self._class, ast.arg: self._arg,
+            ast.keyword: self._keyword, ast.ExceptHandler: self._named, ast.MatchAs: self._named,
+            ast.MatchStar: self._named, ast.MatchMapping: self._match_mapping,
+            ast.MatchClass: self._match_class, ast.Global: self._names, ast.Nonlocal: self._names,
+            ast.Attribute: self._attribute, ast.Name: self._name, ast.Constant: self._constant,
         }  # fmt: skip
-        self._collect_imports(tree)
-        self._walk(tree)
+        self._flatten(tree)
         if not self.overflow:
-            self._unbound()
+            self._collect_imports()
+            self._look()
 
-    def _collect_imports(self, tree: ast.Module) -> None:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    name = alias.asname or alias.name.partition(".")[0]
-                    self.aliases[normal(name)] = alias.name if alias.asname else name
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                for alias in node.names:
-                    self.aliases[normal(alias.asname or alias.name)] = f"{node.module}.{alias.name}"
-                    if alias.name == "*":
-                        self.bound |= _star_names(node.module)
+    def _collect_imports(self) -> None:
+        for node in self._of(ast.Import):
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                self.aliases[normal(name)] = alias.name if alias.asname else name
+        for node in self._of(ast.ImportFrom):
+            if not node.module or node.level:
+                continue
+            for alias in node.names:
+                self.aliases[normal(alias.asname or alias.name)] = f"{node.module}.{alias.name}"
+                if alias.name == "*":
+                    self.bound |= _star_names(node.module)
 
-    def _walk(self, tree: ast.Module) -> None:
-        """Visit every node without recursion, so that depth can't hurt the checker."""
-        syntax, handlers = policy.SYNTAX, self._handlers
-        pending: list[tuple[ast.AST, int]] = [(tree, 0)]
-        count = 0
-        while pending:
-            node, depth = pending.pop()
-            count += 1
+    def _of(self, kind: type[_Node]) -> list[_Node]:
+        return self.by_kind.get(kind, [])  # type: ignore[return-value]
+
+    def _flatten(self, tree: ast.Module) -> None:
+        """Sort every node by kind, level by level: without recursion, parents before children."""
+        by_kind = self.by_kind
+        level: list[ast.AST] = [tree]
+        depth = count = 0
+        while level:
+            below: list[ast.AST] = []
+            for node in level:
+                kind = node.__class__
+                if kind in by_kind:
+                    by_kind[kind].append(node)
+                else:
+                    by_kind[kind] = [node]
+                for value in node.__dict__.values():
+                    if value.__class__ is list:
+                        below += [each for each in value if isinstance(each, ast.AST)]
+                    elif isinstance(value, ast.AST) and not isinstance(value, _CHILDLESS):
+                        below.append(value)
+            count += len(level)
+            depth += 1
             if depth > policy.MAX_DEPTH or count > policy.MAX_NODES:
                 rule = "depth" if depth > policy.MAX_DEPTH else "size"
-                self.error(rule, node, policy.RULES[rule].reason)
+                self.error(rule, level[0], policy.RULES[rule].reason)
                 self.overflow = True
                 return
-            kind = type(node)
-            if kind.__name__ not in syntax:
-                self.error("syntax.denied", node, f"{_spell(kind)} is not for modelling scripts.")
-            handler = handlers.get(kind)
-            if handler is not None:
+            level = below
+
+    def _look(self) -> None:
+        """Hold every node against the policy, kind by kind in the order of the handlers."""
+        for kind, nodes in self.by_kind.items():
+            if kind.__name__ not in policy.SYNTAX:
+                for node in nodes:
+                    self.error("syntax.denied", node, f"{_spell(kind)} is not for scripts.")
+        for kind, handler in self._handlers.items():
+            for node in self.by_kind.get(kind, ()):
                 handler(node)
-            depth += 1
-            for field in node._fields:
-                value = getattr(node, field, None)
-                if isinstance(value, list):
-                    pending += [(each, depth) for each in value if isinstance(each, ast.AST)]
-                elif isinstance(value, ast.AST) and not isinstance(value, _CHILDLESS):
-                    pending.append((value, depth))
+        self._unbound()
 
     def error(self, rule: str, node: ast.AST, what: str) -> None:
         """Refuse the script for this node."""
@@ -326,10 +344,9 @@ class Scan:
             if rule:
                 self.error(rule, node, f"The attribute {name!r} is not for scripts.")
 
-    def _assign(self, node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> None:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        target = targets[0]
-        if not isinstance(node, ast.Assign) or len(targets) > 1:
+    def _assign(self, node: ast.Assign) -> None:
+        target = node.targets[0]
+        if len(node.targets) > 1:
             return
         if isinstance(target, ast.Attribute) and target.attr in policy.SET_WATCHED:
             self._plain.add(id(target))

@@ -48,17 +48,10 @@ class Tree:
             total += len(line)
         return starts
 
-    @cached_property
-    def _by_kind(self) -> dict[type[ast.AST], list[ast.AST]]:
-        found: dict[type[ast.AST], list[ast.AST]] = {}
-        for node in ast.walk(self.module):
-            found.setdefault(type(node), []).append(node)
-        return found
-
     def all(self, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
         """All nodes of the given kinds, in no particular order."""
         for kind in kinds:
-            yield from self._by_kind.get(kind, ())
+            yield from self.scan.by_kind.get(kind, ())
 
     def offset(self, line: int, column: int) -> int:
         """Characters before a position; ``ast`` counts columns in UTF-8 bytes."""
