@@ -134,7 +134,7 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
     providers: CollectionProperty(type=LL3M_PG_provider)  # pyright: ignore[reportInvalidTypeForm]
     provider_index: IntProperty(name="Provider")  # pyright: ignore[reportInvalidTypeForm]
     budget_job: FloatProperty(  # pyright: ignore[reportInvalidTypeForm]
-        name="Budget per Job",
+        name="Budget per Job (USD)",
         description="US dollars a job may cost; it stops before it overspends",
         default=1.0,
         min=0,
@@ -162,7 +162,7 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
         update=_changed,
     )
     memory: FloatProperty(  # pyright: ignore[reportInvalidTypeForm]
-        name="Memory Limit",
+        name="Memory Limit (GiB)",
         description="Gibibytes a script may use",
         default=4,
         min=0.25,

@@ -265,8 +265,11 @@ class Feed:
             started = time.monotonic()
             try:
                 fresh = self._look(self._snapshot, dirty, *wanted)
-            except Exception:
-                log.exception("the panel's view could not be brought up to date")
+            except Exception as error:
+                if hasattr(error, "to_wire"):  # of the tree, e.g. while the extension goes
+                    log.info("the panel's view was not brought up to date: %s", error)
+                else:
+                    log.exception("the panel's view could not be brought up to date")
             else:
                 if fresh != self._snapshot:
                     self._snapshot = fresh

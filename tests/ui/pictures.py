@@ -52,7 +52,7 @@ def panel() -> Iterator[Any]:
     yield scenarios._ended()
     first = scenarios._job()
     yield lambda: session.snapshot().asset_id == first.asset_id and session.snapshot().versions
-    properties.panel().feedback = "make it green and taller"
+    properties.panel().feedback = "make it taller, with thinner legs"
     with scenarios._in_view():
         scenarios._ops().ll3m.asset_refine("INVOKE_DEFAULT")
     yield lambda: scenarios._job().id != first.id
@@ -61,3 +61,46 @@ def panel() -> Iterator[Any]:
     yield from _look_at_the_version()
     yield 6.0  # until the status bar's message is gone and the preview is read
     yield picture(OUT / f"panel-{SERIES}.png")
+
+
+def working() -> Iterator[Any]:
+    """One job under way, one that waits, one that failed and says what to do."""
+    _calm_scene()
+    yield from scenarios._show_tab()
+    yield from scenarios._send("a flux capacitor")
+    yield scenarios._ended("failed")
+    for prompt in (
+        "a tall rusty lamp",
+        "a round oak table with three legs",
+        "a small white fridge",
+    ):
+        yield from scenarios._send(prompt, quality="high", preview=512)
+    yield lambda: any(job.stage in ("trial", "preview") for job in session.snapshot().active)
+    yield picture(OUT / f"working-{SERIES}.png")
+    yield lambda: not session.snapshot().active
+
+
+def preferences() -> Iterator[Any]:
+    """The preferences with a provider of each sort."""
+    yield from scenarios._show_tab()
+    bpy.context.window_manager.windows[0].cursor_warp(5, 5)  # no tooltip in the picture
+    for name in [each for each in sys.modules if each.partition(".")[0] == "ll3m"]:
+        del sys.modules[name]  # our second name of the extension; Blender would warn of it
+    with scenarios._in_view():
+        ops = scenarios._ops()
+        ops.ll3m.preferences_show()
+        ops.ll3m.provider_add(preset="openai")
+        ops.ll3m.provider_add(preset="ollama")
+    prefs: Any = bpy.context.preferences.addons[session.state().package].preferences
+    prefs.provider_index = 0
+    window = bpy.context.window_manager.windows[-1]
+    area = next(area for area in window.screen.areas if area.type == "PREFERENCES")
+    region = next(region for region in area.regions if region.type == "WINDOW")
+    yield 1.0
+    with bpy.context.temp_override(window=window, area=area, region=region):
+        for _ in range(6):
+            ops.view2d.scroll_down(deltay=60)
+    yield 2.0
+    yield picture(OUT / f"preferences-{SERIES}.png")
+    while prefs.providers:
+        ops.ll3m.provider_remove()

@@ -122,11 +122,15 @@ class LL3M_OT_asset_refine(_Makes, bpy.types.Operator):
     def execute(self, context: Any) -> set[Any]:
         params = self.choices()
         params["asset_id"] = self.asset_id or mirror.chosen_asset().id
-        params["feedback"] = self.feedback or properties.panel().feedback
+        written = properties.panel().feedback
+        params["feedback"] = self.feedback or written
         version = mirror.chosen_version()
         if not self.asset_id and version is not None:
             params["number"] = version.number
-        return self.send("asset.refine", params)
+        status = self.send("asset.refine", params)
+        if not self.feedback and "FINISHED" in status:
+            properties.panel().feedback = ""  # it is on its way; the job keeps it
+        return status
 
 
 class LL3M_OT_asset_delete(bpy.types.Operator):

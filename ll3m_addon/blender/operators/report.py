@@ -7,6 +7,7 @@ the status bar and the Info log. So this operator lives for exactly one step.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import bpy
@@ -17,15 +18,15 @@ from .. import main_thread, session
 __all__ = ["CLASSES", "later"]
 
 STEP = 0.01  # seconds until the modal step
-LENGTH = 300  # characters that a status bar has room for
+LENGTH = 200  # characters that a status bar has room for
 
 
 def later(level: str, message: str) -> None:
-    """Show ``message`` (its first line) in the status bar; ``level`` is INFO or WARNING.
+    """Show the first sentence of ``message`` in the status bar; ``level`` is INFO or WARNING.
 
     ERROR would open a popup under the mouse; errors are in the panel already.
     """
-    line = message.strip().partition("\n")[0][:LENGTH]
+    line = re.split(r"\n|(?<=[.!?]) ", message.strip(), maxsplit=1)[0][:LENGTH]
     if line and not bpy.app.background:
         main_thread.run(lambda: _begin(level, line))
 

@@ -78,25 +78,23 @@ class LL3M_PT_assets(Sidebar, bpy.types.Panel):
             column.active = False
             column.label(text="Nothing made yet")
             return
-        layout.template_list(
-            "LL3M_UL_assets", "", panel, "assets", panel, "asset_index", rows=3, maxrows=6
-        )
         view = mirror.chosen_asset()
-        if view is not None:
-            _draw_asset(layout, context, view)
-
-
-def _draw_asset(layout: Any, context: Any, view: Any) -> None:
-    version = mirror.chosen_version()
-    picture = icon_of(version.preview if version is not None else view.preview)
-    if picture:
-        layout.template_icon(icon_value=picture, scale=8.0)
-    column = layout.column()
-    column.active = False
-    wrapped(column, context, view.prompt, lines=3)
-    row = layout.row(align=True)
-    row.operator("ll3m.folder_open", text="Folder", icon="FILE_FOLDER").folder = view.folder
-    row.operator("ll3m.asset_delete", text="", icon="TRASH").asset_id = view.id
+        row = layout.row()
+        row.template_list(
+            "LL3M_UL_assets", "", panel, "assets", panel, "asset_index", rows=2, maxrows=6
+        )
+        if view is None:
+            return
+        buttons = row.column(align=True)
+        buttons.operator("ll3m.folder_open", text="", icon="FILE_FOLDER").folder = view.folder
+        buttons.operator("ll3m.asset_delete", text="", icon="TRASH").asset_id = view.id
+        version = mirror.chosen_version()
+        picture = icon_of(version.preview if version is not None else view.preview)
+        if picture:
+            layout.template_icon(icon_value=picture, scale=8.0)
+        column = layout.column()
+        column.active = False
+        wrapped(column, context, view.prompt, lines=3)
 
 
 class LL3M_PT_versions(Sidebar, bpy.types.Panel):
@@ -120,17 +118,19 @@ class LL3M_PT_versions(Sidebar, bpy.types.Panel):
         version = mirror.chosen_version()
         if version is None:
             return
+        _draw_refine(layout, panel, version)
         _draw_version(layout, context, snap.asset_id, version)
-        column = layout.column()
-        if hasattr(layout, "textbox"):
-            column.textbox(
-                panel, "feedback", initial_visible_lines=2, placeholder="What should change?"
-            )
-        else:
-            column.prop(panel, "feedback", text="", placeholder="What should change?")
-        refine = column.row()
-        refine.scale_y = 1.3
-        refine.operator("ll3m.asset_refine", text=f"Refine v{version.number:03d}", icon="MODIFIER")
+
+
+def _draw_refine(layout: Any, panel: Any, version: Any) -> None:
+    hint = "What should change?"
+    if hasattr(layout, "textbox"):
+        layout.textbox(panel, "feedback", initial_visible_lines=2, placeholder=hint)
+    else:
+        layout.prop(panel, "feedback", text="", placeholder=hint)
+    row = layout.row()
+    row.scale_y = 1.3
+    row.operator("ll3m.asset_refine", text=f"Refine v{version.number:03d}", icon="MODIFIER")
 
 
 def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> None:
@@ -139,7 +139,7 @@ def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> Non
     row = layout.row(align=True)
     button = row.operator(
         "ll3m.version_activate",
-        text="Show" if lying is not None else "Add to Scene",
+        text="Visible" if shown else "Show" if lying is not None else "Add to Scene",
         icon="HIDE_OFF" if shown else "HIDE_ON" if lying is not None else "ADD",
     )
     button.asset_id, button.number = asset_id, version.number

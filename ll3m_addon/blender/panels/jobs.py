@@ -117,7 +117,7 @@ def _draw_ended(layout: Any, context: Any, job: JobView, notes: bool) -> None:
 def _draw_failure(layout: Any, context: Any, job: JobView) -> None:
     """One sentence, what to do, and the button that does it where there is one."""
     box = layout.box()
-    wrapped(box, context, job.error)
+    wrapped(box, context, job.error, lines=5)
     if job.advice:
         column = box.column()
         column.active = False
