@@ -14,7 +14,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ...bridge.contract.errors import LibraryError
@@ -54,6 +54,15 @@ def _try_lock(handle: int) -> bool:
     return True
 
 
+def _unlock(handle: int) -> None:
+    """Closing ends a lock too, but on Windows not at once."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        with suppress(OSError):  # it was never got
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+
 @contextmanager
 def file_lock(path: Path, *, wait: float | None = None) -> Iterator[None]:
     """Hold the lock of ``path`` against all other threads and processes.
@@ -77,4 +86,5 @@ def file_lock(path: Path, *, wait: float | None = None) -> Iterator[None]:
             pause = min(pause * 2, 0.05)
         yield
     finally:
-        os.close(handle)  # ends the lock
+        _unlock(handle)
+        os.close(handle)

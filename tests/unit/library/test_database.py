@@ -184,8 +184,13 @@ def test_a_hanging_drive_is_named_by_health_within_its_patience(
     library: FolderLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = threading.Event()
+
+    def hang(*_: object) -> None:
+        answer.wait(30)
+        raise LibraryError("The drive came back and says no.")
+
     monkeypatch.setattr(folders, "_PATIENCE", 0.05)
-    monkeypatch.setattr(access.Access, "query", lambda *_: answer.wait(30))
+    monkeypatch.setattr(access.Access, "query", hang)
     try:
         assert "has not answered" in library.health()
     finally:

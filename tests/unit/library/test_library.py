@@ -32,6 +32,8 @@ def test_the_seams_are_implemented(tmp_path: Path) -> None:
     assert library.root == tmp_path
     assert not list(tmp_path.iterdir()), "opening alone touches nothing"
     assert jobs.adopt_lost() == []
+    jobs.close()
+    library.close()
 
 
 def test_ids_fit_the_contract_and_sort_by_the_order_they_were_made_in() -> None:
