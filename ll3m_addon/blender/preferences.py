@@ -142,6 +142,14 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
         precision=2,
         update=_changed,
     )
+    budget_month: FloatProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Budget per Month (USD)",
+        description="US dollars that all jobs of a calendar month may cost; 0 for no limit",
+        min=0,
+        soft_max=200,
+        precision=2,
+        update=_changed,
+    )
     jobs: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Jobs at a Time", default=2, min=1, max=16, update=_changed
     )
@@ -216,6 +224,8 @@ def gather(package: str) -> Plan:
         for name in ("provider", "budget_job", "jobs", "isolation")
         if prefs.is_property_set(name)
     }
+    if prefs.budget_month:
+        overrides["budget_month"] = prefs.budget_month
     if prefs.library:
         overrides["library"] = bpy.path.abspath(prefs.library)
     if prefs.blender:

@@ -172,7 +172,15 @@ class Session:
         self.work(lambda: opened.result().call(name, params, self.caller()), then)
 
     def work(self, task: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
-        """Run ``task`` on a thread; ``then`` gets its result on the main thread."""
+        """Run ``task`` on a thread; ``then`` gets its result on the main thread.
+
+        In background mode, where nobody empties the queue by himself, at once and here.
+        """
+        if bpy.app.background:
+            result = task()
+            if then is not None:
+                then(result)
+            return
 
         def done(made: Future[Any]) -> None:
             if not made.cancelled():

@@ -7,6 +7,7 @@ the status bar and the Info log. So this operator lives for exactly one step.
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -16,6 +17,8 @@ from bpy.props import StringProperty
 from .. import main_thread, session
 
 __all__ = ["CLASSES", "later"]
+
+log = logging.getLogger(__name__)
 
 STEP = 0.01  # seconds until the modal step
 LENGTH = 200  # characters that a status bar has room for
@@ -27,7 +30,9 @@ def later(level: str, message: str) -> None:
     ERROR would open a popup under the mouse; errors are in the panel already.
     """
     line = re.split(r"\n|(?<=[.!?]) ", message.strip(), maxsplit=1)[0][:LENGTH]
-    if line and not bpy.app.background:
+    if bpy.app.background:
+        log.info("%s", line)
+    elif line:
         main_thread.run(lambda: _begin(level, line))
 
 

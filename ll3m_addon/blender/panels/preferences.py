@@ -21,6 +21,7 @@ def draw(prefs: Any, layout: Any) -> None:
     _draw_providers(prefs, layout)
     column = layout.column(heading="Limits")
     column.prop(prefs, "budget_job")
+    column.prop(prefs, "budget_month")
     column.prop(prefs, "jobs")
     column.prop(prefs, "seconds")
     column.prop(prefs, "memory")

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Preferences become settings, and keys go only where the user said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+
+from ll3m.ll3m_addon.blender import preferences, registration, session  # noqa: E402
+from ll3m.ll3m_addon.core.settings import Settings  # noqa: E402
+
+
+@pytest.fixture
+def prefs(empty_file: None) -> Iterator[Any]:
+    """The preferences of an extension that Blender knows by name."""
+    was = session.current()
+    if was is not None:
+        registration.unregister()
+    registration.register("ll3m_test")
+    entry = bpy.context.preferences.addons.new()
+    entry.module = "ll3m_test"
+    yield entry.preferences
+    bpy.context.preferences.addons.remove(entry)
+    registration.unregister()
+    if was is not None:
+        registration.register(was.package)
+
+
+def test_untouched_preferences_override_nothing(prefs: Any) -> None:
+    assert preferences.gather("ll3m_test") == preferences.Plan()
+
+
+def test_what_the_user_set_becomes_settings(prefs: Any, tmp_path: Any) -> None:
+    prefs.library = str(tmp_path)
+    prefs.budget_job, prefs.budget_month = 0.5, 20
+    prefs.memory = 2
+    bpy.ops.ll3m.provider_add(preset="ollama")
+    prefs.provider = "Ollama"
+    settings = Settings.model_validate(preferences.gather("ll3m_test").overrides)
+    assert settings.library == tmp_path
+    assert (settings.budget_job, settings.budget_month) == (0.5, 20)
+    assert settings.limits.memory == 2 * 2**30
+    assert settings.provider == "Ollama"
+    assert settings.providers["Ollama"].base_url.startswith("http://127.0.0.1")
+
+
+@pytest.mark.parametrize("preset", list(preferences.PRESETS))
+def test_every_preset_can_be_added_twice_and_makes_valid_settings(prefs: Any, preset: str) -> None:
+    for _ in range(2):
+        bpy.ops.ll3m.provider_add(preset=preset)
+    names = [entry.name for entry in prefs.providers]
+    assert len(set(names)) == 2
+    Settings.model_validate(preferences.gather("ll3m_test").overrides)
+
+
+@pytest.mark.parametrize(
+    ("source", "spelled", "handed_over"),
+    [
+        ("none", "", False),
+        ("env", "env:MY_KEY", False),
+        ("file", "file", False),
+        ("session", "session", False),
+        ("preferences", "session", True),
+    ],
+)
+def test_a_key_is_never_among_the_settings(
+    prefs: Any, source: str, spelled: str, handed_over: bool
+) -> None:
+    bpy.ops.ll3m.provider_add(preset="custom")
+    entry = prefs.providers[0]
+    entry.base_url, entry.key_variable, entry.key = "https://example.com/v1", "MY_KEY", "s3cret-key"
+    entry.key_source = source
+    plan = preferences.gather("ll3m_test")
+    assert plan.overrides["providers"]["Custom"]["key"] == spelled
+    assert "s3cret-key" not in repr(plan)
+    assert (plan.keys == {"Custom": "s3cret-key"}) is handed_over
+
+
+def test_a_key_that_is_typed_in_reaches_the_key_file_and_no_blend(
+    prefs: Any, own_folders: Any, tmp_path: Any
+) -> None:
+    bpy.ops.ll3m.provider_key(provider="Custom", source="file", key="s3cret-key")
+    kept = (own_folders / "keys.json").read_text()
+    assert "s3cret-key" in kept
+    file = tmp_path / "saved.blend"
+    bpy.ops.wm.save_as_mainfile(filepath=str(file), compress=False)
+    assert b"s3cret-key" not in file.read_bytes()
