@@ -112,7 +112,7 @@ def prepare(*, extension: bool = False) -> None:
     script's own.
 
     Raises:
-        SystemExit: a library that LL3M needs is missing; the text says what to do.
+        SystemExit: 2, a library that LL3M needs is missing; standard error says what to do.
     """
     if NAME not in sys.modules:
         package = _enabled_extension(anywhere=extension)
@@ -124,8 +124,10 @@ def prepare(*, extension: bool = False) -> None:
         if _in_blender_program():
             importlib.import_module(f"{NAME}.ll3m_addon.blender.own_wheels").prefer_own_wheels()
     if importlib.util.find_spec("pydantic") is None:
-        sys.exit(
+        print(
             "LL3M's libraries are not there for this Python "
             f"({sys.version_info.major}.{sys.version_info.minor}). Install the LL3M extension "
-            "in this Blender, or use the environment that 'make demo' sets up."
+            "in this Blender, or use the environment that 'make demo' sets up.",
+            file=sys.stderr,
         )
+        sys.exit(2)
