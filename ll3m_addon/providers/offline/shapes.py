@@ -187,12 +187,9 @@ def spline(points, steps=6):
     for before, start, end, after in zip(ends, ends[1:], ends[2:], ends[3:]):
         span = (end - start).length
         first, last = (start - before).length, (after - end).length
-        # Tangents weighted by the neighbours' distances keep uneven points from overshooting.
-        leave, arrive = end - start, end - start
-        if first > 0.0:
-            leave = ((end - start) * first + (start - before) * span * span / first) / (first + span)
-        if last > 0.0:
-            arrive = ((end - start) * last + (after - end) * span * span / last) / (last + span)
+        # Tangents follow the longer neighbour, so that uneven points make no bulges.
+        leave = (end - before) * (span / (first + span))
+        arrive = (after - start) * (span / (last + span))
         for step in range(steps):
             t = step / steps
             point = start * (1.0 + 2.0 * t) * (1.0 - t) ** 2 + end * t * t * (3.0 - 2.0 * t)

@@ -59,7 +59,7 @@ CAR = Family(
             "BONNET": 0.34,
             "BOOT": 0.13,
             "RAKE": 0.17,
-            "WHEEL_RADIUS": 0.31,
+            "WHEEL_RADIUS": 0.3,
             "SPOILER": True,
             "BELT": 0.67,
         },
@@ -155,13 +155,13 @@ def add_wheels(root, tyre, rim, trim):
     for y, end in ((-0.5 + 0.185, "Front"), (0.5 - 0.185, "Rear")):
         for side, label in ((-1, "left"), (1, "right")):
             x = side * (WIDTH / 2 - 0.035)
-            reach = WHEEL_RADIUS + 0.03
+            reach = WHEEL_RADIUS + 0.018
             turns = [math.radians(-12.0 + 12.0 * step) for step in range(18)]
             path = [
                 (side * (WIDTH / 2 - 0.02), y * LENGTH + reach * math.cos(a), WHEEL_RADIUS + reach * math.sin(a))
                 for a in turns
             ]
-            tube(f"{end} {label} arch", path, 0.032, trim, root)
+            tube(f"{end} {label} arch", path, 0.024, trim, root)
             axle = wheel(f"{end} {label} wheel", WHEEL_RADIUS, 0.21, (x, y * LENGTH, WHEEL_RADIUS), root, tyre, rim, SPOKE_COUNT)
             if side < 0:
                 axle.rotation_euler.z = math.pi
