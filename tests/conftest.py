@@ -55,6 +55,8 @@ def own_folders(monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LL3M_KEYS", str(folder / "keys.json"))
     monkeypatch.setenv("LL3M_LIBRARY", str(folder / "library"))
     monkeypatch.setenv("LL3M_RUNTIME_DIR", str(folder / "runtime"))
+    # Seconds to make, the same for all tests, and read only once it is there.
+    monkeypatch.setenv("LL3M_KNOWLEDGE", str(HOME / "knowledge"))
     monkeypatch.setenv("HOME", str(folder))
     for name in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME", "DOCUMENTS_DIR"):
         monkeypatch.setenv(f"XDG_{name}", str(folder / name.lower()))

@@ -22,6 +22,7 @@ from ...bridge.contract.errors import DeadlineExceeded, Forbidden, InvalidReques
 from ...bridge.contract.job import Event
 from .handlers import HANDLERS
 from .jobs import JobRunner
+from .knowledge_seam import Knowledge
 from .seams import Checker, Host, Jail, JobStore, Library, Maker, Providers
 from .settings import Settings
 
@@ -42,6 +43,7 @@ class App:
     checker: Checker
     jail: Jail
     maker: Maker
+    knowledge: Knowledge
     host: Host | None = None
 
     def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:
@@ -75,6 +77,7 @@ class App:
         """Interrupt what runs and let go of processes, threads and files."""
         self.jobs.close()
         self.jail.close()
+        self.knowledge.close()
         self.job_store.close()
         self.library.close()
 

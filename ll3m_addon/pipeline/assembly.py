@@ -3,17 +3,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from ..core.app import App
 from ..core.jobs import JobRunner
 from ..core.seams import Host
 from ..core.settings import Settings, load_settings
+from ..knowledge import BlenderKnowledge
 from ..library import open_jobs, open_library
-from ..providers.registry import open_providers
+from ..providers.registry import open_providers, state_folder
 from ..sandbox.blender_command import find_command
 from ..sandbox.jail import BlenderJail
+from ..sandbox.migrations.v4_0 import SOCKETS
+from ..sandbox.runner import clean_environment
 from ..sandbox.validator import Validator
 from .maker import PipelineMaker
 
@@ -39,7 +44,8 @@ def build_app(
     providers = open_providers(settings, session_keys=session_keys, online=online)
     checker = Validator()
     jail = BlenderJail(lambda: find_command(settings.blender, program), settings.isolation)
-    maker = PipelineMaker(settings, library, providers, checker, jail, host)
+    knowledge = _open_knowledge(settings, program, jail)
+    maker = PipelineMaker(settings, library, providers, checker, jail, host, knowledge)
     return App(
         settings=settings,
         library=library,
@@ -49,7 +55,20 @@ def build_app(
         checker=checker,
         jail=jail,
         maker=maker,
+        knowledge=knowledge,
         host=host,
+    )
+
+
+def _open_knowledge(settings: Settings, program: str, jail: BlenderJail) -> BlenderKnowledge:
+    """What is known of the jail's Blender; ``LL3M_KNOWLEDGE`` names another folder for it."""
+    named = os.environ.get("LL3M_KNOWLEDGE")
+    return BlenderKnowledge(
+        Path(named) if named else state_folder() / "knowledge",
+        jail.blender_version,
+        lambda script: find_command(settings.blender, program, script),
+        clean_environment,
+        SOCKETS,
     )
 
 

@@ -17,6 +17,7 @@ from ...bridge.contract.version import Version, VersionExportRequest, VersionExp
 from ..core.cancel import CancelToken
 from ..core.clock import utc_now
 from ..core.jobs import JobContext
+from ..core.knowledge_seam import Knowledge
 from ..core.seams import (
     ChatRequest,
     Checker,
@@ -49,6 +50,7 @@ class PipelineMaker:
     checker: Checker
     jail: Jail
     host: Host | None = None
+    knowledge: Knowledge | None = None
 
     # ------------------------------------------------------------ jobs
 

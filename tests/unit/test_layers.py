@@ -68,7 +68,10 @@ def layer_of(module: str) -> str:
 
 def source_files() -> list[Path]:
     roots = [ROOT / "bridge", ROOT / "ll3m_addon"]
-    return sorted(path for root in roots for path in root.rglob("*.py"))
+    # Recipes are scripts as models write them: data of the package, never imported.
+    recipes = ROOT / "ll3m_addon" / "knowledge" / "recipes"
+    found = (path for root in roots for path in root.rglob("*.py"))
+    return sorted(path for path in found if path.parent != recipes)
 
 
 def module_name(path: Path) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import asset, code, job, library, provider, scene, system, version
+from . import asset, code, job, knowledge, library, provider, scene, system, version
 
 __all__ = ["HANDLERS"]
 
@@ -35,6 +35,7 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "scene.info": scene.info,
     "provider.list": provider.list_,
     "provider.test": provider.test,
+    "knowledge.search": knowledge.search,
     "library.check": library.check,
     "library.rebuild": library.rebuild,
     "system.health": system.health,

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The book of the Blender behind the jail: opened, built where it is missing, and searched."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ...bridge.contract.errors import NotFound
+from ...bridge.contract.knowledge import (
+    KnowledgeEntry,
+    KnowledgeSearchRequest,
+    KnowledgeSearchResult,
+)
+from .build import build, stamp
+from .index import Hit, Index
+from .outdated import OUTDATED, for_sockets
+from .cookbook import all_recipes
+from .words import query_words, stem
+
+__all__ = ["BlenderKnowledge"]
+
+log = logging.getLogger(__name__)
+
+#: A line of a problem that names what is wrong; source lines and frames of a traceback don't.
+_FRAME = re.compile(r'^\s*File "|^Traceback|^\s*[~^]+\s*$')
+#: Entries shown for one line of a problem, and for a problem as a whole.
+_PER_LINE, _PER_PROBLEM = 3, 10
+_TEXT_SHOWN = 320
+#: A hit below this shares a common word with the problem and no more (measured on the corpus).
+_WORTH_TELLING = 70.0
+
+
+class BlenderKnowledge:
+    """Implements ``core.knowledge_seam.Knowledge``. Thread-safe.
+
+    ``version`` names the Blender behind the jail, ``command`` how a script is run in it;
+    both are asked only when the index is needed. ``sockets`` are old names of the Principled
+    shader's sockets and their present ones.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        version: Callable[[], tuple[int, int, int]],
+        command: Callable[[Path], list[str]],
+        environment: Callable[[], Mapping[str, str]],
+        sockets: Mapping[str, str],
+    ) -> None:
+        self._folder = folder
+        self._version = version
+        self._command = command
+        self._environment = environment
+        self._outdated = (*for_sockets(sockets), *OUTDATED)
+        self._lock = threading.Lock()
+        self._open: dict[str, Index] = {}
+
+    # ------------------------------------------------------------ the seam
+
+    def search(self, request: KnowledgeSearchRequest) -> KnowledgeSearchResult:
+        """See ``Knowledge.search``."""
+        with self._lock:
+            version, index = self._index(request.blender_version)
+            began = time.perf_counter()
+            hits = index.find(request.query, request.limit)
+            seconds = time.perf_counter() - began
+        return KnowledgeSearchResult(
+            blender_version=version, entries=[_shown(hit) for hit in hits], seconds=seconds
+        )
+
+    def lookup(self, problem: str, budget_chars: int) -> str:
+        """See ``Knowledge.lookup``."""
+        asked = [
+            line.strip() for line in problem.splitlines()
+            if line.strip() and not _FRAME.search(line)
+        ]  # fmt: skip
+        # A traceback's last line says most, and findings are few: begin at the end.
+        told: dict[int, Hit] = {}
+        with self._lock:
+            index = self._index(None)[1]
+            for line in reversed(asked[-12:]):
+                for hit in index.find(line[:500], _PER_LINE):
+                    if hit.score >= _WORTH_TELLING and hit.kind != "recipe":
+                        told.setdefault(hit.id, hit)
+        return _within(budget_chars, [_line(hit) for hit in list(told.values())[:_PER_PROBLEM]])
+
+    def examples(self, wish: str, budget_chars: int) -> str:
+        """See ``Knowledge.examples``. Reads no index: recipes are the same for every Blender."""
+        words = {stem(word) for word in query_words(wish)}
+        scored = []
+        for recipe in all_recipes():
+            title = {stem(word) for word in query_words(recipe.title)}
+            tags = {stem(word) for tag in recipe.tags for word in query_words(tag)}
+            worth = 2 * len(words & title) + len(words & (tags - title))
+            if worth:
+                scored.append((-worth, recipe.name, recipe))
+        texts = [
+            f"{recipe.title}:\n```python\n{recipe.source}```" for _, _, recipe in sorted(scored)[:3]
+        ]
+        return _within(budget_chars, texts)
+
+    def close(self) -> None:
+        """See ``Knowledge.close``."""
+        with self._lock:
+            for index in self._open.values():
+                index.close()
+            self._open.clear()
+
+    # ------------------------------------------------------------ the index
+
+    def _index(self, wanted: str | None) -> tuple[str, Index]:
+        """The open index of a Blender; built first if it is the jail's and there is none."""
+        if wanted is not None:
+            for version in self._at_hand():
+                if version == wanted or version.startswith(f"{wanted}."):
+                    return version, self._opened(version)
+        own = ".".join(map(str, self._version()))
+        if wanted is not None and own != wanted and not own.startswith(f"{wanted}."):
+            raise NotFound(
+                f"The API of Blender {wanted} was never indexed here.",
+                advice=f"Leave the version out for {own}, or name one of: "
+                f"{', '.join(self._at_hand()) or 'none yet'}.",
+            )
+        if own not in self._open and not self._fits(own):
+            began = time.monotonic()
+            build(self._path(own), own, self._command, self._environment())
+            log.info("Blender %s's API indexed in %.1f s", own, time.monotonic() - began)
+        return own, self._opened(own)
+
+    def _path(self, version: str) -> Path:
+        return self._folder / f"knowledge-{version}.sqlite3"
+
+    def _at_hand(self) -> list[str]:
+        """Versions that were indexed, newest first."""
+        found = [
+            path.stem.removeprefix("knowledge-")
+            for path in self._folder.glob("knowledge-*.sqlite3")
+        ]
+        numbered = [each for each in found if re.fullmatch(r"\d+\.\d+\.\d+", each)]
+        return sorted(
+            numbered, key=lambda each: [int(part) for part in each.split(".")], reverse=True
+        )
+
+    def _fits(self, version: str) -> bool:
+        """Whether there is an index that these files of ours wrote, and it can be read."""
+        path = self._path(version)
+        if not path.is_file():
+            return False
+        try:
+            index = Index(path, self._outdated)
+            try:
+                return index.meta("stamp") == stamp() and index.count() > 0
+            finally:
+                index.close()
+        except sqlite3.Error as error:
+            log.warning("the index %s is damaged and made anew: %s", path, error)
+            return False
+
+    def _opened(self, version: str) -> Index:
+        if version not in self._open:
+            self._open[version] = Index(self._path(version), self._outdated)
+        return self._open[version]
+
+
+def _shown(hit: Hit) -> KnowledgeEntry:
+    return KnowledgeEntry(
+        name=hit.name, kind=hit.kind, signature=hit.signature, text=hit.text, note=hit.note,
+        example=hit.example, score=round(hit.score, 2),
+    )  # fmt: skip
+
+
+def _line(hit: Hit) -> str:
+    """An entry as a line for a model: note, signature, text."""
+    text = hit.text if hit.kind in ("node", "modifier") else hit.text[:_TEXT_SHOWN]
+    note = f"{hit.note} " if hit.note else ""
+    name = "" if hit.signature.startswith(hit.name.removeprefix("bpy.types.")) else f"{hit.name}: "
+    return f"- {note}{name}{hit.signature}. {text}".rstrip()
+
+
+def _within(budget: int, texts: list[str]) -> str:
+    """As many whole texts as fit."""
+    kept: list[str] = []
+    for text in texts:
+        if sum(map(len, kept)) + len(kept) + len(text) <= budget:
+            kept.append(text)
+    return "\n".join(kept)

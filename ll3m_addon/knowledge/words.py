@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cuts names and questions into words: ``ShaderNodeTexBrick`` and "brick texture" must meet."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["identifiers", "query_words", "split_name", "stem", "trigrams"]
+
+_PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_NAME = re.compile(r"[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*")
+#: Words that questions hold and that say nothing of the thing sought.
+STOP = frozenset(
+    """
+    a an the of to in on at by for from with without into onto and or is are was be been do does did
+    how what which where when why can could should i we you it its this that these those my your not
+    no has have had object's attribute attributeerror typeerror keyerror valueerror runtimeerror
+    indexerror nameerror error traceback line file script module call last recent most found got
+    unexpected keyword argument key collection prop bpy using use used every each all some any get
+    set want need make please must there if as so than then them their up out before only
+    """.split()
+)
+#: What people say -> what Blender calls it (a word or two, as in its names).
+SAID: dict[str, str] = {
+    "hole": "boolean difference", "subtract": "boolean difference", "cut": "boolean knife",
+    "union": "boolean", "intersect": "boolean", "chamfer": "bevel", "round": "bevel",
+    "rounded": "bevel", "repeat": "array", "copies": "array", "duplicate": "array duplicate",
+    "symmetric": "mirror", "symmetry": "mirror", "revolve": "spin screw", "lathe": "spin screw",
+    "thickness": "solidify thickness", "thick": "solidify", "smooth": "smooth shade",
+    "subdivide": "subdivide subsurf", "subdivision": "subsurf subdivide", "glow": "emission",
+    "glowing": "emission", "colour": "color", "colours": "color", "scatter": "distribute instance points",
+    "doubles": "doubles weld", "merge": "doubles weld merge", "ramp": "val rgb ramp",
+    "principled": "bsdf principled", "pbr": "bsdf principled", "unwrap": "unwrap project uv",
+    "vertex": "vertex vert", "vertices": "verts vertices", "normals": "normals normal",
+    "faces": "faces face polygons", "polygon": "polygons polygon face", "polygons": "polygon polygons",
+    "rotate": "rotation rotate", "move": "translate location", "size": "size dimensions scale",
+    "extrude": "extrude", "loft": "bridge loops", "animate": "keyframe", "animation": "keyframe",
+    "bone": "bones armature", "bones": "armature bone", "rig": "armature", "hinge": "parent",
+    "text": "text font", "font": "text font", "drape": "cloth", "rope": "curve", "pipe": "curve bevel",
+    "tube": "curve bevel", "mix": "mix", "lamp": "light", "randomize": "random noise",
+    "perlin": "noise", "procedural": "texture", "nearest": "find nearest", "bend": "deform lattice",
+    "assign": "append materials", "hole-punch": "boolean", "lens": "lens", "parent": "parent",
+    "glass": "glass transmission", "metal": "metallic", "metallic": "metallic", "direction": "track",
+    "wood": "wave wood", "engine": "engine", "eevee": "engine", "cycles": "engine",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without the endings that names rarely share with questions."""
+    word = word.lower()
+    for ending, kept in (("ies", "y"), ("ing", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word[: len(word) - len(ending)] + kept
+    return word
+
+
+def split_name(name: str) -> list[str]:
+    """Lower-case words of a name: ``bpy.types.ShaderNodeTexBrick`` -> bpy types shader node tex brick."""
+    return [part.lower() for part in _PART.findall(name)]
+
+
+def identifiers(query: str) -> list[str]:
+    """Names in a text that look like code, dotted ones whole; a one-word text counts as one."""
+    found = []
+    alone = len(query.split()) == 1
+    for match in _NAME.finditer(query):
+        name = re.sub(r"\s", "", match.group())
+        code = "." in name or "_" in name.strip("_") or re.search(r"[a-z][A-Z]", name)
+        quoted = query[match.start() - 1 : match.start()] in ("'", '"', "`")
+        if (code or alone or quoted) and name not in found:
+            found.append(name)
+    return found
+
+
+def query_words(query: str) -> list[str]:
+    """The words of a question that say what is sought, in order, each once."""
+    words = [word for word in split_name(query) if word not in STOP and len(word) > 1]
+    return list(dict.fromkeys(words))
+
+
+def trigrams(word: str) -> set[str]:
+    """Runs of three letters of a word with its ends marked."""
+    padded = f"^{word}$"
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}
