@@ -9,7 +9,7 @@ import bpy
 
 from .. import collections as tree
 from .. import mirror, properties, session
-from .common import Sidebar, wrapped
+from .common import Sidebar, is_narrow, wrapped
 from .pictures import icon_of
 
 __all__ = ["CLASSES"]
@@ -32,6 +32,8 @@ class LL3M_UL_assets(bpy.types.UIList):
             row.label(text=view.name, icon_value=picture, translate=False)
         else:
             row.label(text=view.name, icon="MESH_CUBE", translate=False)
+        if is_narrow(context):
+            return
         tail = row.row()
         tail.alignment = "RIGHT"
         tail.active = False
@@ -139,7 +141,7 @@ def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> Non
     row = layout.row(align=True)
     button = row.operator(
         "ll3m.version_activate",
-        text="Visible" if shown else "Show" if lying is not None else "Add to Scene",
+        text="Visible" if shown else "Show" if lying is not None else "Add",
         icon="HIDE_OFF" if shown else "HIDE_ON" if lying is not None else "ADD",
     )
     button.asset_id, button.number = asset_id, version.number
@@ -170,7 +172,7 @@ class LL3M_PT_report(Sidebar, bpy.types.Panel):
         detail = session.snapshot().detail
         layout: Any = self.layout
         bad = sum(not check.ok for check in detail.checks) if detail is not None else 0
-        layout.label(text=f"{bad} to see" if bad else "", icon="ERROR" if bad else "CHECKMARK")
+        layout.label(text="", icon="ERROR" if bad else "CHECKMARK")
 
     def draw(self, context: Any) -> None:
         layout: Any = self.layout

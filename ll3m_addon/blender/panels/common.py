@@ -8,12 +8,14 @@ from typing import Any
 
 import bpy
 
-__all__ = ["SETTINGS_CODES", "Sidebar", "wrapped"]
+__all__ = ["SETTINGS_CODES", "Sidebar", "is_narrow", "wrapped"]
 
 #: Errors whose way out is in the preferences.
 SETTINGS_CODES = {"no_key", "wrong_key", "no_credit", "unknown_model", "library_failed",
                   "isolation_weak", "budget_reached", "offline", "host_failed"}  # fmt: skip
 
+#: Pixels at a scale of 1 below which rows leave out what is not needed.
+NARROW = 230
 #: Width of a character in pixels at a scale of 1, on the average of English text.
 CHARACTER = 6.6
 #: Pixels of a region's width that are no text: margins, scroll bar, the tabs.
@@ -26,6 +28,11 @@ class Sidebar:
     bl_space_type = "VIEW_3D"
     bl_region_type = "UI"
     bl_category = "LL3M"
+
+
+def is_narrow(context: bpy.types.Context) -> bool:
+    """Whether the sidebar has room for little more than a name."""
+    return context.region.width / context.preferences.system.ui_scale < NARROW
 
 
 def wrapped(

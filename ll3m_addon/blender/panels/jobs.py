@@ -10,7 +10,7 @@ import bpy
 
 from .. import session
 from ..snapshot import JobView
-from .common import SETTINGS_CODES, Sidebar, wrapped
+from .common import SETTINGS_CODES, Sidebar, is_narrow, wrapped
 
 __all__ = ["CLASSES", "STAGES", "elapsed"]
 
@@ -88,21 +88,26 @@ def _draw_active(layout: Any, job: JobView, waiting: str | None) -> None:
     stage = STAGES.get(job.stage, job.stage.title())
     if job.stage == "place" and waiting:
         stage = f"Waiting: {waiting}"
-    took = f"  {elapsed(time.time() - job.started)}" if job.started else ""
-    expected = session.snapshot().expected(job)
-    if took and expected >= 2:
-        took += f" / {elapsed(expected)}"
-    column.progress(factor=job.progress, text=f"{stage}{took}")
+    column.progress(factor=job.progress, text=f"{stage}  {_times(job)}")
+
+
+def _times(job: JobView) -> str:
+    """Elapsed time, and about how long such jobs take while it has not taken longer."""
+    if not job.started:
+        return ""
+    gone, expected = time.time() - job.started, session.snapshot().expected(job)
+    return f"{elapsed(gone)} / ~{elapsed(expected)}" if gone < expected else elapsed(gone)
 
 
 def _draw_ended(layout: Any, context: Any, job: JobView, notes: bool) -> None:
     row = layout.row(align=True)
     if job.state == "done":
         row.label(text=job.title, icon=ICONS["done"], translate=False)
-        tail = row.row()
-        tail.alignment = "RIGHT"
-        tail.active = False
-        tail.label(text=f"v{job.version:03d}  {elapsed(job.finished - job.started)}")
+        if not is_narrow(context):
+            tail = row.row()
+            tail.alignment = "RIGHT"
+            tail.active = False
+            tail.label(text=f"v{job.version:03d}  {elapsed(job.finished - job.started)}")
         for text in job.notes if notes else ():
             column = layout.column()
             column.active = False
