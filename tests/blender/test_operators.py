@@ -27,7 +27,9 @@ def enabled(empty_file: None) -> Iterator[None]:
         registration.register(was.package)
 
 
-def test_generate_puts_a_version_into_the_scene_and_refine_the_next() -> None:
+def test_a_version_is_made_refined_activated_exported_and_survives_the_trash(
+    tmp_path: Path,
+) -> None:
     made = bpy.ops.ll3m.asset_generate(
         prompt="a red armchair", quality="draft", preview=0, wait=True
     )
@@ -42,6 +44,13 @@ def test_generate_puts_a_version_into_the_scene_and_refine_the_next() -> None:
     bpy.ops.ll3m.version_activate(asset_id=first.asset_id, number=1)
     shown = {each.number: each.visible for each in tree.versions_in(bpy.context.scene)}
     assert shown == {1: True, 2: False}
+    bpy.ops.ll3m.version_export(
+        asset_id=first.asset_id, number=2, formats={"glb", "stl"}, directory=str(tmp_path)
+    )
+    assert {file.suffix for file in tmp_path.iterdir()} == {".glb", ".stl"}
+    bpy.ops.ll3m.asset_delete(asset_id=first.asset_id)
+    assert len(list(tree.versions_in())) == 2  # what lies in the scene is the artist's
+    bpy.ops.ll3m.asset_restore(asset_id=first.asset_id)
 
 
 def test_a_failed_job_raises_in_the_script_that_waits_for_it() -> None:

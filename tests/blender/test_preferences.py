@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -89,3 +92,33 @@ def test_a_key_that_is_typed_in_reaches_the_key_file_and_no_blend(
     file = tmp_path / "saved.blend"
     bpy.ops.wm.save_as_mainfile(filepath=str(file), compress=False)
     assert b"s3cret-key" not in file.read_bytes()
+
+
+def test_a_model_server_on_this_machine_is_found_and_becomes_the_default(
+    prefs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Models(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = json.dumps({"object": "list", "data": [{"id": "small-coder"}]}).encode()
+            self.send_response(200 if self.path == "/v1/models" else 404)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Models) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        here = f"http://127.0.0.1:{server.server_port}/v1"
+        label = preferences.PRESETS["ollama"][0]
+        nobody = {name: (*row[:1], "https://example.com", *row[2:])
+                  for name, row in preferences.PRESETS.items()}  # fmt: skip
+        monkeypatch.setattr(preferences, "PRESETS", nobody | {"ollama": (label, here, "", False)})
+        bpy.ops.ll3m.provider_find()
+        bpy.ops.ll3m.provider_find()
+        server.shutdown()
+    assert [(entry.name, entry.base_url, entry.model) for entry in prefs.providers] == [
+        (label, here, "small-coder")
+    ]
+    assert prefs.provider == label

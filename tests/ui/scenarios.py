@@ -146,6 +146,25 @@ def feedback_becomes_the_next_version_and_the_first_can_come_back() -> Steps:
     yield lambda: [each.number for each in session.snapshot().versions if each.current] == [1]
 
 
+def an_object_leads_to_its_asset() -> Steps:
+    yield from _show_tab()
+    yield from _send(PROMPT)
+    yield _ended()
+    first = _job()
+    yield from _send("a small blue table")
+    yield _ended()
+    yield lambda: properties.panel().assets[0].asset_id == _job().asset_id
+    part = next(tree.versions_in(None, first.asset_id)).collection.all_objects[0]
+    bpy.context.view_layer.objects.active = part
+    owner = tree.owner_of(part)
+    assert owner is not None
+    with _in_view():
+        _ops().ll3m.asset_choose(asset_id=owner.asset_id)
+    panel = properties.panel()
+    assert panel.assets[panel.asset_index].asset_id == first.asset_id
+    yield lambda: session.snapshot().asset_id == first.asset_id
+
+
 def nothing_comes_in_while_a_tool_is_in_hand() -> Steps:
     yield from _show_tab()
     with _in_view():

@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 from bpy.props import EnumProperty, StringProperty
 
-from .. import preferences, session
+from .. import local_servers, preferences, session
 from .common import ask
 
 __all__ = ["CLASSES"]
@@ -45,20 +45,53 @@ class LL3M_OT_provider_add(bpy.types.Operator):
     preset: EnumProperty(name="Provider", items=_PRESET_ITEMS)  # pyright: ignore[reportInvalidTypeForm]
 
     def execute(self, context: Any) -> set[Any]:
-        prefs = preferences.get(session.state().package)
-        label, url, model, needs_key = preferences.PRESETS[self.preset]
-        taken = {entry.name for entry in prefs.providers}
-        entry = prefs.providers.add()
-        entry.name = next(
-            name
-            for n in range(1, 1000)
-            if (name := label if n == 1 else f"{label} {n}") not in taken
-        )
-        entry.base_url, entry.model = url, model
-        entry.key_source = "env" if needs_key else "none"
-        entry.key_variable = f"{self.preset.upper()}_API_KEY"
-        prefs.provider_index = len(prefs.providers) - 1
+        _add(preferences.get(session.state().package), self.preset)
         return {"FINISHED"}
+
+
+class LL3M_OT_provider_find(bpy.types.Operator):
+    """Look for model servers on this machine (Ollama, LM Studio, llama.cpp) and add them"""
+
+    bl_idname = "ll3m.provider_find"
+    bl_label = "Find Local Servers"
+
+    def execute(self, context: Any) -> set[Any]:
+        local = {
+            name: row[1]
+            for name, row in preferences.PRESETS.items()
+            if row[1].startswith("http://127.0.0.1")
+        }
+        session.state().work(lambda: local_servers.find(local), _add_found)
+        return {"FINISHED"}
+
+
+def _add_found(found: list[local_servers.Found]) -> None:
+    here = session.state()
+    prefs = preferences.get(here.package)
+    known = {entry.base_url for entry in prefs.providers}
+    new = [each for each in found if each.base_url not in known]
+    for each in new:
+        _add(prefs, each.preset).model = each.models[0] if each.models else ""
+    if new:
+        prefs.provider = prefs.providers[len(prefs.providers) - len(new)].name
+    names = ", ".join(preferences.PRESETS[each.preset][0] for each in found)
+    here.tell(f"Found {names}" if found else "No model server answers on this machine")
+    here.refresh()
+
+
+def _add(prefs: Any, preset: str) -> Any:
+    """Add a provider's row with a name of its own."""
+    label, url, model, needs_key = preferences.PRESETS[preset]
+    taken = {entry.name for entry in prefs.providers}
+    entry = prefs.providers.add()
+    entry.name = next(
+        name for n in range(1, 1000) if (name := label if n == 1 else f"{label} {n}") not in taken
+    )
+    entry.base_url, entry.model = url, model
+    entry.key_source = "env" if needs_key else "none"
+    entry.key_variable = f"{preset.upper()}_API_KEY"
+    prefs.provider_index = len(prefs.providers) - 1
+    return entry
 
 
 class LL3M_OT_provider_remove(bpy.types.Operator):
@@ -106,6 +139,7 @@ class LL3M_OT_provider_key(bpy.types.Operator):
 CLASSES = (
     LL3M_OT_provider_test,
     LL3M_OT_provider_add,
+    LL3M_OT_provider_find,
     LL3M_OT_provider_remove,
     LL3M_OT_provider_key,
 )

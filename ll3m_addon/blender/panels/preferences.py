@@ -39,6 +39,8 @@ def _draw_providers(prefs: Any, layout: Any) -> None:
     buttons = row.column(align=True)
     buttons.operator_menu_enum("ll3m.provider_add", "preset", text="", icon="ADD")
     buttons.operator("ll3m.provider_remove", text="", icon="REMOVE")
+    buttons.separator()
+    buttons.operator("ll3m.provider_find", text="", icon="VIEWZOOM")
     if not 0 <= prefs.provider_index < len(prefs.providers):
         return
     entry = prefs.providers[prefs.provider_index]

@@ -136,6 +136,8 @@ def _draw_who_answers(layout: Any, context: Any, panel: Any) -> None:
         column = layout.column()
         column.active = False
         wrapped(column, context, "The offline composer answers: built by rules, not by a model.")
+        if not any(each.is_model for each in views):
+            layout.operator("ll3m.preferences_show", text="Set Up a Model", icon="PREFERENCES")
 
 
 CLASSES = (LL3M_MT_prompts, LL3M_PT_prompt)
