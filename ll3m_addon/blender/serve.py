@@ -42,6 +42,7 @@ def serve(
     main_thread.start()
     try:
         app = build_app(load_settings(), host=BlenderHost(), program=bpy.app.binary_path)
+        app.job_store.adopt_lost()
         try:
             _serve(app, host, port, ready, told)
         finally:
