@@ -33,6 +33,7 @@ NOUNS = {
     "code": "Check a script, or run it in the jail.",
     "scene": "The scene that is open in Blender.",
     "provider": "What answers chat requests.",
+    "knowledge": "What this Blender's own API offers.",
     "system": "The instance itself.",
 }
 EPILOG = "Talks to the newest running instance if there is one, else works in this process."

@@ -102,7 +102,7 @@ class App:
             return
         self.visitors.visit(exchange.head, grant)
         client = client_of(exchange.scope, exchange.head, grant, "rpc")
-        key = exchange.header(b"idempotency-key")[:100]
+        key = exchange.head.idempotency_key()
         numbers = itertools.count()
         limited: list[RateLimited] = []
 

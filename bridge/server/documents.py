@@ -201,7 +201,7 @@ def _post(row: Operation) -> dict[str, Any]:
         parameters.append(
             {
                 "name": "Idempotency-Key", "in": "header",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 100},
+                "schema": {"type": "string", "pattern": "^[!-~]{1,100}$"},
                 "description": "The same key and request again give the first answer again",
             }
         )  # fmt: skip

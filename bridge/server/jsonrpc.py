@@ -36,10 +36,11 @@ def _no_constant(text: str) -> Any:
 
 
 def _number(text: str) -> float:
+    """A number with a point or an exponent; 5.0 is the integer 5, as JSON Schema sees it."""
     value = float(text)
     if value in (float("inf"), float("-inf")):
         raise ParseError("A number is too large.")
-    return value
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class Rest:
             return
         self._app.visitors.visit(exchange.head, grant)
         client = client_of(exchange.scope, exchange.head, grant, "rest")
-        key = exchange.header(b"idempotency-key")[:100]
+        key = exchange.head.idempotency_key()
         if key:
             client = client.with_key(key)
         try:

@@ -65,7 +65,7 @@ class Refusal(Exception):
 
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_DEADLINE = re.compile(rb"\d{1,6}(\.\d{1,6})?")
+_KEY = re.compile(rb"[\x21-\x7e]{1,100}")
 
 
 class Head:
@@ -90,9 +90,24 @@ class Head:
         given = self.values.get(b"ll3m-deadline")
         if given is None:
             return None
-        if not _DEADLINE.fullmatch(given):
+        try:
+            seconds = float(given)
+        except ValueError:
+            seconds = -1.0
+        if not 0 <= seconds < float("inf"):
             raise Refusal(400, InvalidCall("The header LL3M-Deadline is a number of seconds."))
-        return time.monotonic() + min(float(given), longest)
+        return time.monotonic() + min(seconds, longest)
+
+    def idempotency_key(self) -> str:
+        """``Idempotency-Key``, or an empty string where there is none."""
+        given = self.values.get(b"idempotency-key")
+        if given is None:
+            return ""
+        if not _KEY.fullmatch(given):
+            raise Refusal(
+                400, InvalidCall("An Idempotency-Key has 1 to 100 visible ASCII characters.")
+            )
+        return given.decode()
 
 
 class Guard:

@@ -228,6 +228,13 @@ def test_many_brackets_side_by_side_are_not_deep(desk: Desk) -> None:
     assert ask(desk, json.dumps(message)) == result(19, 1)
 
 
+def test_a_whole_number_with_a_point_is_an_integer(desk: Desk) -> None:
+    text = '{"jsonrpc":"2.0","method":"update","params":{"a":56.0,"b":1e2,"c":0.5},"id":1}'
+    ask(desk, text)
+    ((_, params),) = desk.called
+    assert [type(value) for value in params.values()] == [int, int, float]
+
+
 def test_a_paired_surrogate_escape_is_a_character(desk: Desk) -> None:
     text = '{"jsonrpc":"2.0","method":"update","params":{"a":"\\ud83e\\ude91"},"id":1}'
     assert ask(desk, text) == result(19, 1)

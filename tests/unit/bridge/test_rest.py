@@ -200,6 +200,29 @@ def test_what_changes_something_is_in_the_audit_log_without_its_words(
     assert (tmp_path / "audit.jsonl").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LL3M-Deadline", "soon"),
+        ("LL3M-Deadline", "-1"),
+        ("LL3M-Deadline", "nan"),
+        ("LL3M-Deadline", "inf"),
+        ("Idempotency-Key", ""),
+        ("Idempotency-Key", "x" * 101),
+        ("Idempotency-Key", "a b"),
+    ],
+)
+def test_headers_of_our_own_are_checked(rest: Rest, app: Any, name: str, value: str) -> None:
+    answer = rest.post("asset.generate", {"prompt": "x"}, **{name: value})
+    assert (answer.status, answer.code) == (400, "invalid_call")
+    assert app.calls == []
+
+
+def test_a_deadline_may_be_any_number(rest: Rest) -> None:
+    for value in ("2.5e1", "1e300", "30", "0.5"):
+        assert rest.post("system.version", None, LL3M_Deadline=value).status == 200
+
+
 # ---------------------------------------------------------------- documents
 
 
