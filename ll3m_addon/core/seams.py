@@ -3,12 +3,12 @@
 
 Each protocol is implemented by one sibling layer and handed in by
 ``pipeline.assembly.build_app``; tests hand in their own. No layer sees another's
-insides.
+insides. The seam to providers stands in ``chat`` and is named here too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -29,9 +29,8 @@ from ...bridge.contract.code import (
     Limits,
     MeshReport,
 )
-from ...bridge.contract.job import Event, Job, JobList, JobListRequest, Usage
+from ...bridge.contract.job import Event, Job, JobList, JobListRequest
 from ...bridge.contract.library import LibraryReport
-from ...bridge.contract.provider import ProviderInfo
 from ...bridge.contract.scene import SceneInfo, SceneInfoRequest
 from ...bridge.contract.version import (
     Version,
@@ -40,102 +39,30 @@ from ...bridge.contract.version import (
     VersionRow,
 )
 from .cancel import CancelToken
+from .chat import ChatDelta, ChatDone, ChatRequest, Message, Provider, Providers, Task
 
 if TYPE_CHECKING:
     from .jobs import JobContext
 
-# ---------------------------------------------------------------- provider
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One chat message; ``images`` are PNG, JPEG or WebP bytes."""
-
-    role: str  # "system" | "user" | "assistant"
-    text: str
-    images: tuple[bytes, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What the chat is for, as data: the only thing the rule-based composer reads."""
-
-    purpose: str  # "code" | "repair" | "plan" | "critique" | "verify" | "score"
-    prompt: str
-    feedback: tuple[str, ...] = ()
-    source: str | None = None
-    preserve: tuple[str, ...] = ()
-    kind: str = "python_model"
-
-
-@dataclass(frozen=True, slots=True)
-class ChatRequest:
-    """A chat request in no provider's dialect. ``schema`` asks for JSON of that shape."""
-
-    messages: tuple[Message, ...]
-    task: Task
-    model: str | None = None
-    schema: dict[str, Any] | None = None
-    max_tokens: int = 8192
-    temperature: float | None = None
-    timeout: float | None = None  # seconds without a byte; None: the provider's setting
-    deadline: float | None = None  # time.monotonic() at which an answer is no longer wanted
-    budget: float | None = None  # US dollars this call may cost at most
-    cache: bool = True  # False: ask even if the same request was answered before
-    fallback: bool = True  # False: this provider answers or none does
-    restartable: bool = False  # the caller understands ``ChatDelta.restart``
-
-
-@dataclass(frozen=True, slots=True)
-class ChatDelta:
-    """A piece of the answer's text. ``restart``: the answer begins anew, forget what came before."""
-
-    text: str
-    restart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ChatDone:
-    """The end of an answer."""
-
-    model: str
-    usage: Usage
-    stop: str = "end"  # "end" | "length" | "refusal"
-    notes: tuple[str, ...] = ()
-
-
-class Provider(Protocol):
-    """Something that answers chat requests."""
-
-    @property
-    def name(self) -> str:
-        """The name in settings and on the wire."""
-        ...
-
-    def info(self) -> ProviderInfo:
-        """Describe it without any network."""
-        ...
-
-    def chat(self, request: ChatRequest, cancel: CancelToken) -> Iterator[ChatDelta | ChatDone]:
-        """Yield text pieces, then one ``ChatDone``. Cancelling closes the connection at once.
-
-        Raises:
-            ProviderError: and its subclasses; ``Cancelled``.
-        """
-        ...
-
-
-class Providers(Protocol):
-    """All providers of the settings."""
-
-    def get(self, name: str | None = None) -> Provider:
-        """Return the named (or default) provider; raises ``NotFound``."""
-        ...
-
-    def list(self) -> list[ProviderInfo]:
-        """Describe all."""
-        ...
-
+__all__ = [
+    "ChatDelta",
+    "ChatDone",
+    "ChatRequest",
+    "Checker",
+    "FinishRequest",
+    "FinishResult",
+    "Host",
+    "Jail",
+    "JobStore",
+    "Library",
+    "Maker",
+    "Message",
+    "Placement",
+    "Provider",
+    "Providers",
+    "Task",
+    "TrialResult",
+]
 
 # ---------------------------------------------------------------- check and jail
 
