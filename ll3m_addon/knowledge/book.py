@@ -18,9 +18,9 @@ from ...bridge.contract.knowledge import (
     KnowledgeSearchResult,
 )
 from .build import build, stamp
+from .cookbook import all_recipes
 from .index import Hit, Index
 from .outdated import OUTDATED, for_sockets
-from .cookbook import all_recipes
 from .words import query_words, stem
 
 __all__ = ["BlenderKnowledge"]

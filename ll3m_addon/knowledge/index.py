@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: SIM905
 """Searches one Blender's index: outdated names, exact names, words, and names that are near."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ruff: noqa: SIM905
 """Cuts names and questions into words: ``ShaderNodeTexBrick`` and "brick texture" must meet."""
 
 from __future__ import annotations
