@@ -57,8 +57,12 @@ class ZygoteRunner:
         self._up = threading.Event()
         self._lost = False
         self._tail: deque[bytes] = deque(maxlen=40)
-        for target, name in ((self._listen, "listen"), (self._drain, "log")):
-            threading.Thread(target=target, name=f"ll3m-jail-{name}", daemon=True).start()
+        self._threads = [
+            threading.Thread(target=target, name=f"ll3m-jail-{name}", daemon=True)
+            for target, name in ((self._listen, "listen"), (self._drain, "log"))
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def alive(self) -> bool:
         """False once the zygote is gone."""
@@ -188,4 +192,6 @@ class ZygoteRunner:
             with contextlib.suppress(OSError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+        for thread in self._threads:
+            thread.join(_END_SECONDS)
         self._control.close()

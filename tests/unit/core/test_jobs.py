@@ -131,7 +131,7 @@ def test_waiting_for_events_ends_with_the_first_new_one(runner: JobRunner) -> No
     seen = 0
     while True:
         events, over = runner.events(job.id, seen, 10, 5)
-        seen = events[-1].seq
+        seen = events[-1].seq if events else seen
         go.set()
         if over:
             break
