@@ -121,6 +121,23 @@ class Client:
         """
         return follow(self, job_id, on_event, after=after, timeout=timeout)
 
+    def subscribe(self, listener: Callable[[Event], None], **wanted: str) -> Callable[[], None]:
+        """Call ``listener`` for each new event, on a thread of its own; returns an unsubscribe.
+
+        ``job``, ``asset``, ``project`` and ``type`` filter, each a comma-separated list.
+        After a lost connection it goes on behind the last event.
+
+        Raises:
+            HostError: the instance can't be reached.
+        """
+        from .listening import Listening
+
+        if not self._proven:
+            self._prove()
+        listening = Listening(self._host, self._port, self._token, self._name, wanted, listener)
+        listening.start()
+        return listening.stop
+
     # ------------------------------------------------------------ one exchange
 
     def _post(self, message: Any, timeout: float, request_id: str, *, again: bool) -> Any:

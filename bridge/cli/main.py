@@ -18,6 +18,7 @@ import click
 
 from ..contract import OPERATIONS, LL3MError, Model, Operation
 from ..contract.errors import InvalidRequest
+from . import logs
 from .desk import Desk, LocalApp, Serve
 from .options import parameters, request_of
 
@@ -49,7 +50,7 @@ def main(
     ``local`` opens the product in this process; ``serve`` starts an instance. Without
     them, the command can only talk to instances that run already.
     """
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    logs.set_up()
     desk = Desk(local, serve)
     try:
         with desk.interruptible():
@@ -93,7 +94,10 @@ def _run(desk: Desk, arguments: list[str]) -> int:
         return 0
     except Exception as error:
         log.exception("ll3m %s broke", " ".join(arguments[:2]))
-        broken = LL3MError(f"Something inside LL3M broke: {type(error).__name__}.")
+        broken = LL3MError(
+            f"Something inside LL3M broke: {type(error).__name__}.",
+            advice=f"Nothing was changed. Try again; the details are in {logs.log_path()}.",
+        )
         return _fail(desk, broken, wants_json)
 
 
