@@ -55,6 +55,7 @@ def own_folders(monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LL3M_KEYS", str(folder / "keys.json"))
     monkeypatch.setenv("LL3M_LIBRARY", str(folder / "library"))
     monkeypatch.setenv("LL3M_RUNTIME_DIR", str(folder / "runtime"))
+    monkeypatch.setenv("LL3M_LOG", str(folder / "ll3m.log"))
     # Seconds to make, the same for all tests, and read only once it is there.
     monkeypatch.setenv("LL3M_KNOWLEDGE", str(HOME / "knowledge"))
     monkeypatch.setenv("HOME", str(folder))

@@ -173,6 +173,23 @@ def test_something_broken_is_a_sentence_with_no_traceback(run: Run) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_the_details_of_something_broken_are_in_the_log_file_only(tmp_path: Path) -> None:
+    program = (
+        "from ll3m.bridge.cli.main import main\n"
+        "def broken(): raise ZeroDivisionError('inside')\n"
+        "main(broken, arguments=['--local', 'system', 'version'])\n"
+    )
+    path = tmp_path / "folder" / "ll3m.log"
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "LL3M_LOG": str(path)},
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert str(path) in ended.stderr.replace("\n", "")
+    assert "Traceback" not in ended.stderr + ended.stdout
+    assert "ZeroDivisionError: inside" in path.read_text(encoding="utf-8")
+
+
 def test_what_people_typed_is_never_read_as_markup(run: Run, app: Any, finished: None) -> None:
     ran = run("asset", "generate", "[red]a chair[/red] [link=x]")
     assert "[red]a chair[/red] [link=x]" in ran.out
@@ -257,6 +274,41 @@ def test_the_running_instances_are_listed(run: Run, service: Service) -> None:
     ran = run("instance", "list", "--json")
     assert [each["url"] for each in ran.json["instances"]] == [service.url]
     assert service.token not in ran.out
+
+
+def test_the_doctor_finds_nothing_wrong_where_nothing_is(run: Run, service: Service) -> None:
+    ran = run("doctor")
+    assert ran.code == 0
+    assert service.url in ran.out
+    found = run("doctor", "--json").json
+    assert found["ok"] is True
+    assert [each["name"] for each in found["items"]][:2] == ["command", "runtime folder"]
+
+
+def test_the_doctor_names_faults_and_what_to_do(
+    run: Run, service: Service, app: Any, runtime_folder: Path
+) -> None:
+    app._system_version = lambda request: (
+        type(app)._system_version(app, request).model_copy(update={"version": "0.0.1"})
+    )
+    ran = run("doctor", "--json")
+    assert ran.code == 1
+    (old,) = (each for each in ran.json["items"] if not each["ok"])
+    assert "0.0.1" in old["what"]
+    assert "Update" in old["advice"]
+    runtime_folder.chmod(0o755)
+    (folder,) = (each for each in run("doctor", "--json").json["items"] if not each["ok"])
+    assert "chmod 700" in folder["advice"]
+
+
+def test_the_doctor_sees_an_instance_that_does_not_answer(
+    run: Run, service: Service, runtime_folder: Path
+) -> None:
+    (path,) = runtime_folder.glob("*.json")
+    facts = json.loads(path.read_text())
+    path.write_text(json.dumps(facts | {"token": "of another instance"}))
+    (wrong,) = (each for each in run("doctor", "--json").json["items"] if not each["ok"])
+    assert "is not the instance" in wrong["what"]
 
 
 def test_serve_hands_on_its_options(capsys: pytest.CaptureFixture[str]) -> None:
