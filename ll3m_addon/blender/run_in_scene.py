@@ -35,14 +35,16 @@ def run(source: str, where: Target, budget_seconds: float = 10.0) -> bpy.types.C
         HostError: it got at the artist's data; the last undo step was restored.
     """
     before = known_blocks()
-    with _scratch_scene(where) as scratch:
-        uid = scratch.session_uid
-        _run_guarded(source, _owner_test(before, scratch), budget_seconds)
-        if _scene(uid) is None:
-            raise ScriptFailed("The script removed the scene it ran in.", traceback="", line=0)
-        _leave_edit_mode()
-        made = _gather(scratch)
-    _refuse_damage(before)
+    try:
+        with _scratch_scene(where) as scratch:
+            uid = scratch.session_uid
+            _run_guarded(source, _owner_test(before, scratch), budget_seconds)
+            if _scene(uid) is None:
+                raise ScriptFailed("The script removed the scene it ran in.", traceback="", line=0)
+            _leave_edit_mode()
+            made = _gather(scratch)
+    finally:
+        _refuse_damage(before)
     if not made.all_objects:
         raise ScriptFailed("The script ran but left no object behind.", traceback="", line=0)
     bpy.data.batch_remove([b for b in new_blocks(before) if b != made and not _used(b)])
@@ -111,8 +113,9 @@ def _scratch_scene(where: Target) -> Iterator[bpy.types.Scene]:
         if where.window is not None:
             where.window.scene = where.scene
             where.window.view_layer = where.view_layer
-        for space, camera, perspective in views:
-            space.camera = camera
+        for space, camera_uid, perspective in views:
+            # Looked up anew: a reference would be dead if the run got at the camera.
+            space.camera = next((o for o in bpy.data.objects if o.session_uid == camera_uid), None)
             space.region_3d.view_perspective = perspective
         left = _scene(uid)
         if left is not None:
@@ -126,15 +129,15 @@ def _scene(uid: int) -> bpy.types.Scene | None:
     return next((scene for scene in bpy.data.scenes if scene.session_uid == uid), None)
 
 
-def _views(window: bpy.types.Window | None) -> list[tuple[Any, Any, str]]:
-    """Each 3D View's space, camera and perspective: a change of scene resets them."""
+def _views(window: bpy.types.Window | None) -> list[tuple[Any, int, str]]:
+    """Each 3D View's space, camera's uid and perspective: a change of scene resets them."""
     spaces: list[Any] = [
         area.spaces.active
         for area in (window.screen.areas if window is not None else ())
         if area.type == "VIEW_3D"
     ]
     return [
-        (space, space.camera, space.region_3d.view_perspective)
+        (space, space.camera.session_uid if space.camera else 0, space.region_3d.view_perspective)
         for space in spaces
         if space.region_3d is not None
     ]

@@ -251,6 +251,78 @@ def saving_and_opening_brings_the_versions_back() -> Steps:
     assert _versions() == {1: True}
 
 
+def _placement(source: str) -> Any:
+    """A version that is put into the scene by running ``source`` there."""
+    from ll3m.bridge.contract.code import Facts
+    from ll3m.bridge.contract.version import Version
+    from ll3m.ll3m_addon.core.seams import Placement
+
+    version = Version(
+        asset_id="a_0123456789abcdef", number=1, kind="python_model", prompt="x", source=source,
+        created_at="2026-01-01T00:00:00Z", quality="draft", provider="offline", model="composer",
+        facts=Facts(objects=1, vertices=1, faces=1), isolation="full", blender_version="5.0.0",
+    )  # fmt: skip
+    return Placement(version, Path(), "Thing", "run")
+
+
+def a_script_run_in_the_scene_leaves_view_and_selection_alone() -> Steps:
+    from ll3m.ll3m_addon.blender import place
+
+    _, area, _ = _view()
+    region: Any = area.spaces.active.region_3d
+    region.view_perspective = "CAMERA"
+    with _in_view():
+        _ops().ed.undo_push(message="before")
+    yield 0.2
+    source = (
+        "import bpy\nbpy.ops.object.select_all(action='SELECT')\nbpy.ops.object.delete()\n"
+        "bpy.ops.mesh.primitive_torus_add()\n"
+    )
+    place.place(_placement(source))
+    yield 0.3
+    window = bpy.context.window_manager.windows[0]
+    assert window.scene.name == "Scene"
+    assert region.view_perspective == "CAMERA"
+    assert area.spaces.active.camera == bpy.data.objects["Camera"]
+    assert [item.name for item in window.view_layer.objects.selected] == ["Cube"]
+    assert len(bpy.data.scenes) == 1
+    names = {item.name for item in bpy.data.objects}
+    assert names == {"Cube", "Light", "Camera", "Torus"}, names
+    _undo("undo")
+    yield 0.1
+    assert {item.name for item in bpy.data.objects} == {"Cube", "Light", "Camera"}
+
+
+def a_script_that_gets_past_the_guard_is_undone() -> Steps:
+    """The last line of defence: here the guard is taken away."""
+    from ll3m.bridge.contract.errors import HostError
+    from ll3m.ll3m_addon.blender import place, run_in_scene
+    from ll3m.ll3m_addon.sandbox.guard import RunOutcome
+
+    with _in_view():
+        bpy.ops.mesh.primitive_monkey_add("EXEC_DEFAULT", True, location=(3, 0, 0))
+    yield 0.2
+
+    def unguarded(*_: Any, **__: Any) -> RunOutcome:
+        for item in list(bpy.data.objects):
+            bpy.data.objects.remove(item)
+        return RunOutcome(None, "", 0.0)
+
+    kept, run_in_scene.guard.run = run_in_scene.guard.run, unguarded
+    said: list[HostError] = []
+    try:
+        place.place(_placement(""))
+    except HostError as error:
+        said.append(error)
+    finally:
+        run_in_scene.guard.run = kept
+    assert [error.data["restored"] for error in said] == [True]
+    yield 0.2
+    names = {item.name for item in bpy.data.objects}
+    assert {"Cube", "Light", "Camera", "Suzanne"} <= names, names
+    assert len(bpy.data.scenes) == 1
+
+
 def the_service_starts_answers_and_stops() -> Steps:
     yield from _show_tab()
     _ops().ll3m.service_start()
