@@ -19,7 +19,7 @@ from typing import Any
 
 from .contract.errors import HostError, NotFound
 
-__all__ = ["Instance", "choose", "instances", "publish", "runtime_folder"]
+__all__ = ["Instance", "choose", "instances", "is_private", "publish", "runtime_folder"]
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def runtime_folder() -> Path:
     return platformdirs.user_cache_path("ll3m", appauthor=False) / "run"
 
 
-def _private(path: Path) -> bool:
+def is_private(path: Path) -> bool:
     """True if the path is ours alone. Windows keeps these folders private by itself."""
     if sys.platform == "win32":
         return True
@@ -76,10 +76,10 @@ def _private(path: Path) -> bool:
 def _prepare(folder: Path) -> None:
     """Make the folder, or refuse one that others can look into."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not _private(folder):
+    if not is_private(folder):
         if sys.platform != "win32" and folder.lstat().st_uid == os.getuid():
             folder.chmod(0o700)
-        if not _private(folder):
+        if not is_private(folder):
             raise HostError(
                 f"The runtime folder {folder} belongs to someone else.",
                 advice="Name a folder of your own in LL3M_RUNTIME_DIR.",
@@ -135,7 +135,7 @@ def _alive(pid: int) -> bool:
 def _read(path: Path) -> Instance | None:
     """The instance of a runtime file, or None for anything that is not a live one's."""
     try:
-        if not _private(path):
+        if not is_private(path):
             log.warning("Ignoring %s: others can read or write it.", path)
             return None
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -155,7 +155,7 @@ def instances() -> list[Instance]:
     """All live instances of this user, newest first. Removes files of dead processes."""
     folder = runtime_folder()
     try:
-        if not _private(folder):
+        if not is_private(folder):
             log.warning("Ignoring the runtime folder %s: it is not private.", folder)
             return []
         paths = sorted(folder.glob("*.json"))

@@ -57,6 +57,11 @@ class Desk:
     # ------------------------------------------------------------ asking
 
     @property
+    def has_local(self) -> bool:
+        """True if this process could do the work itself."""
+        return self._open_local is not None
+
+    @property
     def is_local(self) -> bool:
         """True if the work is done in this process."""
         self._answering()

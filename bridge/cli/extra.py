@@ -20,6 +20,7 @@ def commands(desk: Desk) -> dict[str, Callable[[], click.Command]]:
     """Name -> maker of the command."""
     found: dict[str, Callable[[], click.Command]] = {
         "instance": lambda: _instance(desk),
+        "doctor": lambda: _doctor(desk),
         "mcp": lambda: _mcp(desk),
     }
     serve = desk.serve
@@ -45,6 +46,23 @@ def _serve(desk: Desk, serve: Serve) -> click.Command:
             click.Option(["--port"], type=int, default=0, help="Default: a free one."),
             click.Option(["--json", "as_json"], is_flag=True, help="Say where in JSON."),
         ],
+    )
+
+
+def _doctor(desk: Desk) -> click.Command:
+    """`ll3m doctor`."""
+
+    def callback(as_json: bool) -> int:
+        from .doctor import examine
+
+        desk.json = desk.json or as_json
+        return examine(desk, has_local=desk.has_local)
+
+    return click.Command(
+        "doctor",
+        callback=callback,
+        help="Find what stands in the way, and what to do about it.",
+        params=[click.Option(["--json", "as_json"], is_flag=True, help="Print as JSON.")],
     )
 
 
