@@ -20,6 +20,7 @@ from ll3m.bridge.contract import ERRORS, OPERATIONS
 from ll3m.bridge.contract.asset import Asset, AssetList
 from ll3m.bridge.contract.errors import LimitHit, NotUnderstood, ScriptFailed
 from ll3m.bridge.server import Service
+from ll3m.bridge.version import VERSION
 
 HERE = Path(__file__).parent
 
@@ -276,7 +277,16 @@ def test_the_running_instances_are_listed(run: Run, service: Service) -> None:
     assert service.token not in ran.out
 
 
-def test_the_doctor_finds_nothing_wrong_where_nothing_is(run: Run, service: Service) -> None:
+def speak_as(app: Any, version: str) -> None:
+    """Let the app say that it is of this version."""
+    own = type(app)._system_version
+    app._system_version = lambda request: own(app, request).model_copy(update={"version": version})
+
+
+def test_the_doctor_finds_nothing_wrong_where_nothing_is(
+    run: Run, service: Service, app: Any
+) -> None:
+    speak_as(app, VERSION)
     ran = run("doctor")
     assert ran.code == 0
     assert service.url in ran.out
@@ -288,22 +298,22 @@ def test_the_doctor_finds_nothing_wrong_where_nothing_is(run: Run, service: Serv
 def test_the_doctor_names_faults_and_what_to_do(
     run: Run, service: Service, app: Any, runtime_folder: Path
 ) -> None:
-    app._system_version = lambda request: (
-        type(app)._system_version(app, request).model_copy(update={"version": "0.0.1"})
-    )
+    speak_as(app, "0.0.1")
     ran = run("doctor", "--json")
     assert ran.code == 1
     (old,) = (each for each in ran.json["items"] if not each["ok"])
     assert "0.0.1" in old["what"]
     assert "Update" in old["advice"]
+    speak_as(app, VERSION)
     runtime_folder.chmod(0o755)
     (folder,) = (each for each in run("doctor", "--json").json["items"] if not each["ok"])
     assert "chmod 700" in folder["advice"]
 
 
 def test_the_doctor_sees_an_instance_that_does_not_answer(
-    run: Run, service: Service, runtime_folder: Path
+    run: Run, service: Service, app: Any, runtime_folder: Path
 ) -> None:
+    speak_as(app, VERSION)
     (path,) = runtime_folder.glob("*.json")
     facts = json.loads(path.read_text())
     path.write_text(json.dumps(facts | {"token": "of another instance"}))
