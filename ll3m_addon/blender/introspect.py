@@ -44,7 +44,7 @@ _MARKUP = re.compile(r":(?:class|meth|func|attr|mod|ref|data):`([^`<]*)[^`]*`")
 
 def row(name: str, kind: str, signature: str, text: str = "", alias: str = "") -> Row:
     """One entry."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\.(?: \.)+", ".", re.sub(r"\s+", " ", text)).strip()
     text = text[: _NODE_TEXT if kind == "node" else _TEXT]
     return {"name": name, "kind": kind, "signature": signature, "text": text, "alias": alias}
 

@@ -27,8 +27,10 @@ __all__ = ["BlenderKnowledge"]
 
 log = logging.getLogger(__name__)
 
-#: A line of a problem that names what is wrong; source lines and frames of a traceback don't.
-_FRAME = re.compile(r'^\s*File "|^Traceback|^\s*[~^]+\s*$')
+#: Lines of a traceback that name no API: frames, marks below a line, names the script forgot.
+_FRAME = re.compile(r'^\s*File "|^Traceback|^[\s~^]+$|^\s*NameError')
+#: What findings add to a name: where it stands and which rule it broke.
+_PLACE = re.compile(r"^line \d+: |\[[\w.]+\]")
 #: Entries shown for one line of a problem, and for a problem as a whole.
 _PER_LINE, _PER_PROBLEM = 3, 10
 _TEXT_SHOWN = 320
@@ -75,10 +77,7 @@ class BlenderKnowledge:
 
     def lookup(self, problem: str, budget_chars: int) -> str:
         """See ``Knowledge.lookup``."""
-        asked = [
-            line.strip() for line in problem.splitlines()
-            if line.strip() and not _FRAME.search(line)
-        ]  # fmt: skip
+        asked = _asked(problem)
         # A traceback's last line says most, and findings are few: begin at the end.
         told: dict[int, Hit] = {}
         with self._lock:
@@ -87,7 +86,7 @@ class BlenderKnowledge:
                 for hit in index.find(line[:500], _PER_LINE):
                     if hit.score >= _WORTH_TELLING and hit.kind != "recipe":
                         told.setdefault(hit.id, hit)
-        return _within(budget_chars, [_line(hit) for hit in list(told.values())[:_PER_PROBLEM]])
+        return _within(budget_chars, _lines(list(told.values())[:_PER_PROBLEM]))
 
     def examples(self, wish: str, budget_chars: int) -> str:
         """See ``Knowledge.examples``. Reads no index: recipes are the same for every Blender."""
@@ -167,6 +166,13 @@ class BlenderKnowledge:
         return self._open[version]
 
 
+def _asked(problem: str) -> list[str]:
+    """The lines of a problem that may name API: errors, findings, source lines with a dot."""
+    lines = [line for line in problem.splitlines() if line.strip() and not _FRAME.search(line)]
+    told = [line for line in lines if not line.startswith("    ") or "." in line]
+    return [_PLACE.sub("", line).strip() for line in told]
+
+
 def _shown(hit: Hit) -> KnowledgeEntry:
     return KnowledgeEntry(
         name=hit.name, kind=hit.kind, signature=hit.signature, text=hit.text, note=hit.note,
@@ -174,12 +180,18 @@ def _shown(hit: Hit) -> KnowledgeEntry:
     )  # fmt: skip
 
 
-def _line(hit: Hit) -> str:
-    """An entry as a line for a model: note, signature, text."""
-    text = hit.text if hit.kind in ("node", "modifier") else hit.text[:_TEXT_SHOWN]
-    note = f"{hit.note} " if hit.note else ""
-    name = "" if hit.signature.startswith(hit.name.removeprefix("bpy.types.")) else f"{hit.name}: "
-    return f"- {note}{name}{hit.signature}. {text}".rstrip()
+def _lines(hits: list[Hit]) -> list[str]:
+    """Entries as lines for a model: note (each once), signature, text."""
+    lines: list[str] = []
+    noted: set[str] = set()
+    for hit in hits:
+        text = hit.text if hit.kind in ("node", "modifier") else hit.text[:_TEXT_SHOWN]
+        note = f"{hit.note} " if hit.note and hit.note not in noted else ""
+        noted.add(hit.note)
+        known = hit.signature.startswith(hit.name.removeprefix("bpy.types."))
+        name = "" if known else f"{hit.name}: "
+        lines.append(f"- {note}{name}{hit.signature}. {text}".rstrip())
+    return lines
 
 
 def _within(budget: int, texts: list[str]) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...bridge.contract.code import CheckReport, Limits
-from ...bridge.contract.errors import LimitHit, Refused, ScriptFailed
+from ...bridge.contract.errors import HostError, LimitHit, Refused, ScriptFailed
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
+from ..core.knowledge_seam import Knowledge
 from ..core.seams import ChatRequest, Checker, Jail, Provider, Task, TrialResult
 from ..providers.cache import forget
 from . import coder
@@ -19,6 +20,10 @@ __all__ = ["Made", "checked_trial", "make_script", "refuse"]
 #: Repairs after the first attempt. Two bring 0.70 of scripts that run to 0.97
 #: (3DCodeBench, arXiv 2606.01057); more brought nothing measurable.
 REPAIRS = 2
+
+
+#: Characters of Blender's API in a repair: some 750 tokens, ten entries or three long ones.
+KNOWN_CHARS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,12 @@ def make_script(
     folder: Path,
     limits: Limits,
     job: JobContext,
+    knowledge: Knowledge | None = None,
 ) -> Made:
     """Ask for a script until one runs; at most ``REPAIRS`` repairs, none for the composer.
 
-    The rule-based composer would only give the same script again.
+    The rule-based composer would only give the same script again. A repair is told what
+    ``knowledge`` has on the names in its problem.
     """
     repairs = REPAIRS if provider.info().is_model else 0
     budget = request.budget
@@ -99,7 +106,19 @@ def make_script(
             problems = coder.describe_problem(
                 findings, None if isinstance(error, Refused) else error
             )
-            messages = coder.repair_messages(request.messages, answer, problems)
+            known = _known(knowledge, problems, job)
+            messages = coder.repair_messages(request.messages, answer, problems, known)
             repair = replace(task, purpose="repair", source=answer.source)
             request = replace(request, messages=messages, task=repair, budget=left(job, budget))
     raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _known(knowledge: Knowledge | None, problems: str, job: JobContext) -> str:
+    """The lines of the API for a repair; a repair goes on without where they can't be had."""
+    if knowledge is None:
+        return ""
+    try:
+        return knowledge.lookup(problems, KNOWN_CHARS)
+    except HostError as error:
+        job.note(f"Repairing without Blender's API: {error.message}")
+        return ""

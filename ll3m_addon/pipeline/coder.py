@@ -44,9 +44,13 @@ def _prompt(name: str, **values: str) -> str:
     return text
 
 
-def code_messages(task: Task, blender_version: tuple[int, int, int]) -> tuple[Message, ...]:
-    """The first question: rules, then the wish or the script with the wished change."""
+def code_messages(
+    task: Task, blender_version: tuple[int, int, int], examples: str = ""
+) -> tuple[Message, ...]:
+    """The first question: rules and recipes, then the wish or the script with the wished change."""
     system = _prompt("code", blender=".".join(map(str, blender_version[:2])))
+    if examples:
+        system = f"{system.rstrip()}\n\n{_prompt('examples', examples=examples)}"
     if task.source is None:
         return Message("system", system), Message("user", task.prompt)
     preserve = f"Keep as they are: {', '.join(task.preserve)}." if task.preserve else ""
@@ -60,14 +64,17 @@ def code_messages(task: Task, blender_version: tuple[int, int, int]) -> tuple[Me
 
 
 def repair_messages(
-    before: tuple[Message, ...], answer: Answer, problems: str
+    before: tuple[Message, ...], answer: Answer, problems: str, known: str = ""
 ) -> tuple[Message, ...]:
     """The next question of a repair: the first question, the failed script, what is wrong.
 
-    Only the last attempt is sent, so that a second repair costs no more than the first.
+    ``known`` are the lines of Blender's API that the problem touches. Only the last attempt is sent, so that a second repair costs no more than the first.
     """
     failed = Message("assistant", f"```python\n{answer.source}\n```")
-    return (*before[:2], failed, Message("user", _prompt("repair", problems=problems)))
+    asked = _prompt("repair", problems=problems)
+    if known:
+        asked = f"{asked.rstrip()}\n\n{_prompt('known', known=known)}"
+    return (*before[:2], failed, Message("user", asked))
 
 
 def describe_problem(findings: list[Finding], error: LL3MError | None = None) -> str:

@@ -27,6 +27,7 @@ from ..core.seams import (
     Jail,
     Library,
     Placement,
+    Provider,
     Providers,
     Task,
 )
@@ -38,6 +39,8 @@ __all__ = ["PipelineMaker"]
 
 #: Edge of the contact sheet: four views of 320 px, as long to render as one preview and a half.
 SHEET_PIXELS = 640
+#: Characters of recipes in a first question: some 1000 tokens, two or three short scripts.
+EXAMPLE_CHARS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class PipelineMaker:
         blender = self.jail.blender_version()
         budget = self.settings.budget_job if options.budget is None else options.budget
         request = ChatRequest(
-            messages=coder.code_messages(task, blender),
+            messages=coder.code_messages(task, blender, self._examples(task, options, provider)),
             task=task,
             model=options.model,
             budget=budget,
@@ -115,8 +118,9 @@ class PipelineMaker:
         raw = folder / ".trial"
         raw.mkdir()
         made = attempt.make_script(
-            task, request, provider, self.checker, self.jail, raw, self.settings.limits, job
-        )
+            task, request, provider, self.checker, self.jail, raw, self.settings.limits, job,
+            self.knowledge,
+        )  # fmt: skip
         job.stage("preview", 0.55)
         finished = self._finish(made.trial.blend, folder, options, job.cancel)
         shutil.rmtree(raw)
@@ -143,6 +147,14 @@ class PipelineMaker:
             stripped=list(finished.stripped),
             blender_version=".".join(map(str, blender)),
         )
+
+    def _examples(self, task: Task, options: MakeOptions, provider: Provider) -> str:
+        """Recipes that fit a new wish. A draft asks as little as it can; a change has its script."""
+        if self.knowledge is None or not provider.info().is_model or task.source is not None:
+            return ""
+        if options.quality == "draft":
+            return ""
+        return self.knowledge.examples(task.prompt, EXAMPLE_CHARS)
 
     def _finish(
         self, blend: Path, folder: Path, options: MakeOptions, cancel: CancelToken
