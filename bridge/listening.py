@@ -90,7 +90,8 @@ class Listening:
                     kind, data = self._next(response)
                     tries = 0
                     if data and kind not in ("hello", "gap", "dropped"):
-                        self._listener(Event.model_validate(json.loads(data)["event"]))
+                        event = json.loads(data)["event"]
+                        self._listener(Event.model_validate(event, extra="ignore"))
             except (OSError, HTTPException, ValueError) as error:
                 log.info("The instance's events were lost: %s", error)
             if self._connection is not None:

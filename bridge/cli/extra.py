@@ -84,6 +84,13 @@ def _mcp(desk: Desk) -> click.Command:
 def _instance(desk: Desk) -> click.Command:
     group = click.Group("instance", help="Which instances run on this machine.")
 
+    @group.command("env", help="Print LL3M_URL and LL3M_TOKEN for a shell: eval $(…).")
+    def env() -> None:
+        from ..discovery import choose
+
+        found = choose(pid=desk.pid)
+        sys.stdout.write(f"export LL3M_URL={found.url}\nexport LL3M_TOKEN={found.token}\n")
+
     @group.command("list", help="List the running instances, newest first.")
     @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
     def list_instances(as_json: bool) -> None:

@@ -277,6 +277,11 @@ def test_the_running_instances_are_listed(run: Run, service: Service) -> None:
     assert service.token not in ran.out
 
 
+def test_a_shell_gets_address_and_token(run: Run, service: Service) -> None:
+    lines = run("instance", "env").out.splitlines()
+    assert lines == [f"export LL3M_URL={service.url}", f"export LL3M_TOKEN={service.token}"]
+
+
 def speak_as(app: Any, version: str) -> None:
     """Let the app say that it is of this version."""
     own = type(app)._system_version

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from typing import Any
 
@@ -61,6 +62,17 @@ def test_a_listener_goes_on_after_a_lost_connection(
     assert until(lambda: heard == [1, 2])
     unsubscribe()
     assert len(made) == 2
+
+
+def test_results_of_a_newer_instance_are_understood(client: Client, app: Any) -> None:
+    class Newer:
+        def model_dump_json(self) -> str:
+            own = type(app)._system_version(app, None).model_dump()
+            return json.dumps(own | {"news": {"a": 1}})
+
+    app._system_version = lambda request: Newer()
+    found: Any = client.call("system.version")
+    assert found.version == "1.2.3"
 
 
 def test_a_wrong_filter_is_refused_at_once(client: Client) -> None:
