@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program"
 
 from ll3m.ll3m_addon.blender import collections as tree  # noqa: E402
 from ll3m.ll3m_addon.blender import properties, registration, session  # noqa: E402
+from ll3m.ll3m_addon.blender.snapshot import ProviderView, Snapshot  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +83,21 @@ def test_nothing_of_the_panel_goes_into_a_saved_file(tmp_path: Path) -> None:
     file = tmp_path / "saved.blend"
     bpy.ops.wm.save_as_mainfile(filepath=str(file), compress=False)
     assert b"secret lighthouse" not in file.read_bytes()
+
+
+def _with_provider(**changes: object) -> None:
+    view = ProviderView(
+        name="far", label="Far", local=False, is_model=True, ready=True, reason="", default=True
+    )
+    session.state().snapshot = Snapshot(providers=(replace(view, **changes),))  # type: ignore[arg-type]
+
+
+def test_without_online_access_generate_is_grey_and_says_why() -> None:
+    assert not bpy.app.online_access
+    properties.panel().prompt = "a chair"
+    _with_provider()
+    assert not bpy.ops.ll3m.asset_generate.poll()
+    with pytest.raises(RuntimeError, match=r"[Oo]nline access|offline mode"):
+        bpy.ops.ll3m.asset_generate(prompt="a chair")
+    _with_provider(local=True)
+    assert bpy.ops.ll3m.asset_generate.poll()
