@@ -25,14 +25,15 @@ place = node("GeometryNodeInstanceOnPoints")
 info = node("GeometryNodeObjectInfo")
 info.inputs["Object"].default_value = stone
 size = node("FunctionNodeRandomValue")
-size.inputs[2].default_value, size.inputs[3].default_value = 0.5, 1.4
+low, high = [each for each in size.inputs if each.enabled and each.name in ("Min", "Max")]
+low.default_value, high.default_value = 0.5, 1.4  # one pair of sockets a data type; one is enabled
 join, real = node("GeometryNodeJoinGeometry"), node("GeometryNodeRealizeInstances")
 link = tree.links.new
 link(start.outputs[0], points.inputs["Mesh"])
 link(points.outputs["Points"], place.inputs["Points"])
 link(points.outputs["Rotation"], place.inputs["Rotation"])
 link(info.outputs["Geometry"], place.inputs["Instance"])
-link(size.outputs[1], place.inputs["Scale"])
+link(next(each for each in size.outputs if each.enabled), place.inputs["Scale"])
 link(place.outputs[0], real.inputs[0])
 link(real.outputs[0], join.inputs[0])
 link(start.outputs[0], join.inputs[0])
