@@ -180,6 +180,7 @@ class _Socket:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._outbox: deque[str] = deque()
         self._bytes = 0
+        self._sending = False
         self._filled = asyncio.Event()
         self._emptied = asyncio.Event()
         self._emptied.set()
@@ -224,8 +225,12 @@ class _Socket:
     async def _answer(self, text: str | bytes) -> None:
         try:
             answer = await jsonrpc.handle(text, self._call, _fields)
-            if answer is not None:
+            if answer is None:
+                return
+            if self._outbox or self._sending:
                 self._put(answer.decode())
+            else:  # nothing to wait behind: one turn of the loop less
+                await self._push(answer.decode())
         finally:
             self._room.release()
 
@@ -292,22 +297,32 @@ class _Socket:
         self._filled.set()
 
     async def _write(self) -> None:
+        """Send what had to wait."""
         while True:
-            if not self._outbox:
+            if not self._outbox or self._sending:
                 self._filled.clear()
                 await self._filled.wait()
+                continue
             text = self._outbox.popleft()
-            try:
-                async with asyncio.timeout(STALL):
-                    await self._send({"type": "websocket.send", "text": text})
-            except TimeoutError:
-                self.drop(1013, f"Nothing was read for {STALL:.0f} seconds.")
-                return
-            except OSError:
-                return  # the client has gone
+            await self._push(text)
             self._bytes -= len(text)
             if self._bytes <= WAITING // 2:
                 self._emptied.set()
+
+    async def _push(self, text: str) -> None:
+        """Send one message; drop a client that takes none."""
+        self._sending = True
+        try:
+            async with asyncio.timeout(STALL):
+                await self._send({"type": "websocket.send", "text": text})
+        except TimeoutError:
+            self.drop(1013, f"Nothing was read for {STALL:.0f} seconds.")
+        except OSError:
+            log.debug("The client has gone.")
+        finally:
+            self._sending = False
+            if self._outbox:
+                self._filled.set()
 
 
 def _checked(model: type[Any], params: dict[str, Any]) -> Any:
