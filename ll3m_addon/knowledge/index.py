@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .outdated import Outdated, touched
-from .words import SAID, identifiers, query_words, split_name, stem, trigrams
+from .words import ATTRIBUTE, SAID, identifiers, query_words, split_name, stem, trigrams
 
 __all__ = ["Hit", "Index"]
 
@@ -75,6 +75,11 @@ class _Question:
     names: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
+    @property
+    def lacked(self) -> set[str]:
+        """Attributes that the text says something lacks."""
+        return {match.group(2) for match in _LACKS.finditer(self.text)}
+
     @classmethod
     def of(cls, text: str) -> _Question:
         return cls(text, identifiers(text), query_words(text))
@@ -111,8 +116,7 @@ class Index:
         self._attribute(question, hits)
         self._by_words(question, hits)
         self._near(question, hits)
-        # Of two that fit equally the shorter name is the more general one.
-        return sorted(hits.values(), key=lambda hit: (-hit.score, len(hit.name), hit.name))[:limit]
+        return _varied(list(hits.values()))[:limit]
 
     def _get(self, ids: list[int]) -> list[Hit]:
         marks = ",".join("?" * len(ids))
@@ -143,7 +147,10 @@ class Index:
 
     def _exact(self, question: _Question, hits: dict[int, Hit]) -> None:
         """Names as they are, or what is left of them without their first parts (a variable)."""
+        lacked = question.lacked
         for name in question.names:
+            if name in lacked:
+                continue  # others have it; what the owner has instead is the answer
             parts = name.split(".")
             for at in range(len(parts)):
                 ids = self._at(".".join(parts[at:]))
@@ -170,25 +177,39 @@ class Index:
             if "." in owner and not self._at(name):
                 asked.append((owner, last))
         for owner, last in asked:
-            wanted = {stem(word) for word in split_name(last)}
+            words = [*split_name(last), *ATTRIBUTE.get(last, "").split()]
+            wanted = {stem(word) for word in words}
             for hit in self._members(owner):
                 ratio = SequenceMatcher(
                     None, last.lower(), hit.last.lower(), autojunk=False
                 ).ratio()
                 shared = len(wanted & {stem(word) for word in split_name(hit.last)})
+                told = any(word in hit.text.lower() for word in split_name(last))
                 made = last in _MAKERS and hit.last == "new"
-                if ratio >= 0.7 or shared or made:
-                    worth = 60.0 * ratio + 20.0 * shared + (60.0 if made else 0.0)
-                    self._keep(hits, hit, 40.0 + worth)
+                if ratio >= 0.7 or shared or made or told:
+                    worth = 50.0 * ratio + 25.0 * shared + (10.0 if told else 0.0)
+                    self._keep(hits, hit, 50.0 + worth + (60.0 if made else 0.0))
 
     def _members(self, owner: str) -> list[Hit]:
-        """Properties and methods of a class or collection, not those of what lies in it."""
-        start = f"{owner.lower()}."
-        rows = self._db.execute(
-            "SELECT id FROM tails WHERE tail > ? AND tail < ? LIMIT 300", (start, f"{start}\uffff")
-        )
-        found = self._get([row[0] for row in rows])
-        return [hit for hit in found if "." not in hit.name.lower().rpartition(start)[2]]
+        """Properties and methods of a class or collection and of its bases, not what lies in them."""
+        found: list[Hit] = []
+        for _ in range(3):
+            start = f"{owner.lower()}."
+            rows = self._db.execute(
+                "SELECT id FROM tails WHERE tail > ? AND tail < ? LIMIT 300",
+                (start, f"{start}\uffff"),
+            )
+            under = self._get([row[0] for row in rows])
+            found += [hit for hit in under if "." not in hit.name.lower().rpartition(start)[2]]
+            base = self._db.execute(
+                "SELECT signature FROM entries WHERE name = ? AND kind = 'type'",
+                (f"bpy.types.{owner}",),
+            ).fetchone()
+            above = re.search(r"\((\w+)\)", base[0]) if base else None
+            if above is None or above.group(1) == "bpy_struct":
+                break
+            owner = above.group(1)
+        return found
 
     def _context(self, hit: Hit, question: _Question) -> float:
         """More for an entry whose owner the question names too."""
@@ -283,6 +304,8 @@ class Index:
     def _near(self, question: _Question, hits: dict[int, Hit]) -> None:
         """Names that are spelt almost like a name in the question that does not exist."""
         for name in question.names[:4]:
+            if name in question.lacked:
+                continue
             parts = name.lower().split(".")
             for part in parts[-2:]:
                 if len(part) < 4 or self._at(part):
@@ -311,3 +334,17 @@ class Index:
             if ratio >= 0.7:
                 scored.append((names[at], ratio))
         return sorted(scored, key=lambda each: -each[1])[:5]
+
+
+def _varied(hits: list[Hit]) -> list[Hit]:
+    """Best first; of properties that many owners have under one name only two keep their place.
+
+    Of two that fit equally the shorter name is the more general one.
+    """
+    ordered = sorted(hits, key=lambda hit: (-hit.score, len(hit.name), hit.name))
+    seen: Counter[str] = Counter()
+    for hit in ordered:
+        if hit.kind == "property":
+            seen[hit.last] += 1
+            hit.score -= 15.0 if seen[hit.last] > 2 else 0.0
+    return sorted(ordered, key=lambda hit: -hit.score)

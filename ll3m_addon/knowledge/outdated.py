@@ -122,6 +122,8 @@ OUTDATED: tuple[Outdated, ...] = (
     _row(r"\bface_maps\b", "Mesh.attributes.new", "Face maps became attributes in 4.0."),
     _row(r"\bbone_groups\b|\bbone\.layers\b", "Armature.collections BoneCollection", "Since 4.0: bone collections, armature.collections."),
     _row(r"\bpolygon_layers_|\bskin_vertices\b", "MeshSkinVertex.radius Mesh.skin_vertices", "Skin radii: mesh.skin_vertices[0].data[i].radius."),
+    _row(r"ShaderNodeColou?rRamp|ShaderNodeRamp", "ShaderNodeValToRGB", "The colour ramp's node is ShaderNodeValToRGB."),
+    _row(r"\bbmesh\.ops\.(merge|weld)_by|\bmerge_by_distance\b", "bmesh.ops.remove_doubles bpy.ops.mesh.remove_doubles", "Merging by distance is bmesh.ops.remove_doubles(bm, verts=…, dist=…)."),
     _row(r"GeometryNodeMeshCubePrimitive", "GeometryNodeMeshCube", "Mesh primitives are GeometryNodeMeshCube and so on."),
     _row(r"GeometryNodeAttribute(?!Domain|Statistic)\w*", "GeometryNodeInputNamedAttribute GeometryNodeStoreNamedAttribute", "Named attributes are read and stored by nodes of their own since 3.0."),
     _row(r"GeometryNodePointInstance", "GeometryNodeInstanceOnPoints", "Since 3.0: Instance on Points."),

@@ -43,7 +43,17 @@ SAID: dict[str, str] = {
     "perlin": "noise", "procedural": "texture", "nearest": "find nearest", "bend": "deform lattice",
     "assign": "append materials", "hole-punch": "boolean", "lens": "lens", "parent": "parent",
     "glass": "glass transmission", "metal": "metallic", "metallic": "metallic", "direction": "track",
-    "wood": "wave wood", "engine": "engine", "eevee": "engine", "cycles": "engine",
+    "link": "link links new", "apply": "apply transform", "extrusion": "extrude", "line": "line intersect", "wood": "wave wood", "engine": "engine", "eevee": "engine", "cycles": "engine",
+}  # fmt: skip
+
+#: What scripts call an attribute -> what Blender may call it.
+ATTRIBUTE: dict[str, str] = {
+    "intensity": "energy strength", "strength": "energy factor", "power": "energy strength",
+    "target": "object", "number": "count", "amount": "strength factor count", "position": "location",
+    "segments": "steps resolution", "iterations": "levels count", "thickness": "depth width",
+    "radius": "depth size width", "angle": "angle rotation", "visible": "hide", "verts": "vertices",
+    "polys": "polygons", "norm": "normal", "fov": "angle lens", "scale": "size strength",
+    "subdivisions": "levels", "text": "body", "len": "length", "engine": "render",
 }  # fmt: skip
 
 
@@ -70,6 +80,8 @@ def identifiers(query: str) -> list[str]:
         name = re.sub(r"\s", "", match.group())
         code = "." in name or "_" in name.strip("_") or re.search(r"[a-z][A-Z]", name)
         quoted = query[match.start() - 1 : match.start()] in ("'", '"', "`")
+        if name.endswith(("Error", "Exception")):
+            continue
         if (code or alone or quoted) and name not in found:
             found.append(name)
     return found

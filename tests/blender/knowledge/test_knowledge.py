@@ -55,7 +55,7 @@ def questions() -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[str]]
     """Those that the search was tuned on, and those held out."""
     text = (Path(__file__).parent / "questions.txt").read_text(encoding="utf-8")
     parts = []
-    for part in text.split("# ---- held out"):
+    for part in text.split("# ---- held out\n"):
         lines = [line for line in part.splitlines() if " | " in line and line[0] != "#"]
         split = [line.rpartition(" | ") for line in lines]
         parts.append(
@@ -78,15 +78,15 @@ def test_of_all_questions_nine_in_ten_find_their_entry_among_the_first_five(
     book: BlenderKnowledge,
 ) -> None:
     tuned, held_out = questions()
-    assert len(tuned) + len(held_out) >= 180
+    assert len(tuned) + len(held_out) >= 200
     missed = answered(book, [*tuned, *held_out])
     assert len(missed) <= 0.1 * len(tuned + held_out), "\n".join(missed)
 
 
-def test_of_the_questions_held_out_five_in_six_find_their_entry(book: BlenderKnowledge) -> None:
+def test_of_the_questions_held_out_six_in_seven_find_their_entry(book: BlenderKnowledge) -> None:
     _, held_out = questions()
     missed = answered(book, held_out)
-    assert len(missed) <= len(held_out) / 6, "\n".join(missed)
+    assert len(missed) <= len(held_out) / 7, "\n".join(missed)
 
 
 def test_a_search_takes_a_few_milliseconds_and_the_index_a_few_megabytes(
