@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
 
-from ll3m.bridge.contract.dispatch import Caller
-from ll3m.ll3m_addon.blender.snapshot import Feed, JobView, Snapshot
-from ll3m.ll3m_addon.core.app import App
-from ll3m.ll3m_addon.pipeline.assembly import open_local
+from ll3m.bridge.contract.dispatch import Caller  # noqa: E402
+from ll3m.ll3m_addon.blender.snapshot import Feed, JobView, Snapshot  # noqa: E402
+from ll3m.ll3m_addon.core.app import App  # noqa: E402
+from ll3m.ll3m_addon.pipeline.assembly import open_local  # noqa: E402
 
 CALLER = Caller(face="panel")
 
@@ -22,7 +22,7 @@ CALLER = Caller(face="panel")
 @pytest.fixture
 def app(empty_file: None) -> Iterator[App]:
     """The product, without a scene."""
-    made = open_local()
+    made = open_local(program=bpy.app.binary_path)
     yield made
     made.close()
 
@@ -64,7 +64,7 @@ def test_a_failed_job_says_what_to_do(app: App, views: tuple) -> None:
     _, until = views
     app.call("asset.generate", {"prompt": "a flux capacitor", "quality": "draft"}, CALLER)
     failed = until(lambda s: s.jobs and s.jobs[0].state == "failed").jobs[0]
-    assert failed.error_code == "not_understood"
+    assert failed.error_code == "not_understood", failed.error
     assert failed.error
     assert failed.advice
     assert not failed.active
