@@ -96,6 +96,22 @@ def own(holder: Any) -> Any:
 _RNA_MODULES = frozenset(("bpy", "bpy.types", "bpy_types", "_bpy_types", "bpy.ops"))
 
 
+def make_own() -> Any:
+    """``own`` for one run: kinds of things that were looked at once are let through at once."""
+    plain: set[type] = set()
+
+    def quick_own(holder: Any) -> Any:
+        kind = type(holder)
+        if kind in plain:
+            return holder
+        if not issubclass(kind, (type, types.ModuleType, types.BuiltinFunctionType)):
+            plain.add(kind)
+            return holder
+        return own(holder)
+
+    return quick_own
+
+
 def is_rna(thing: object) -> bool:
     """Whether a thing belongs to Blender's data model."""
     kind = type(thing)
@@ -402,7 +418,7 @@ def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
         "delattr": safe_delattr, "type": SafeType, "format": builtins.format, "print": safe_print,
         "dir": _safe_dir, "vars": _safe_vars, "locals": dict, "globals": dict,
         "exit": _stop, "quit": _stop,
-        rewrite.ATTR: watch, rewrite.SET: watch_set, rewrite.OWN: own, rewrite.EXIT: guard_exit,
+        rewrite.ATTR: watch, rewrite.SET: watch_set, rewrite.OWN: make_own(), rewrite.EXIT: guard_exit,
         rewrite.POWER: resources.power,
     }  # fmt: skip
     return found

@@ -38,8 +38,7 @@ class BlenderJail:
     """Implements ``core.seams.Jail``. Thread-safe; several tasks may be in flight.
 
     ``command`` comes from ``blender_command.find_command`` (or is that call, made when first
-    needed); ``wanted`` is the least
-    isolation that a run may have; ``spares`` forces one-shot processes on Linux too.
+    needed); ``wanted`` is the least isolation that a run may have; ``spares`` forces one-shot processes on Linux too.
     """
 
     def __init__(
@@ -63,7 +62,11 @@ class BlenderJail:
         with self._lock:
             if self._closed:
                 raise HostError("The jail is closed.")
-            if self._runner is None or not self._runner.alive():
+            if self._runner is not None and not self._runner.alive():
+                log.warning("the jailed Blender ended by itself; starting another")
+                self._runner.close()
+                self._runner = None
+            if self._runner is None:
                 command = self._command() if callable(self._command) else self._command
                 self._runner = make_runner(command, spares=self._spares)
             return self._runner

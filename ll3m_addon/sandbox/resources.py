@@ -32,7 +32,7 @@ def power(base: Any, exponent: Any, shift: bool) -> Any:
     """``base ** exponent`` or ``base << exponent``, refused where an integer would explode."""
     if isinstance(base, int) and isinstance(exponent, int) and exponent > 64:
         bits = exponent if shift else base.bit_length() * exponent
-        if bits > MAX_BITS and base not in (-1, 0, 1):
+        if bits > MAX_BITS and base not in ((0,) if shift else (-1, 0, 1)):
             raise _too_much("The power")
     return base << exponent if shift else base**exponent
 

@@ -22,7 +22,7 @@ from ...bridge.contract.errors import HostError
 from ..core.cancel import CancelToken
 from . import spare_walls
 from .runner import Ended, Hello, clean_environment, isolation_of
-from .wire import MAX_ANSWER, WireError, read_message, write_message
+from .wire import MAX_ANSWER, WireError, read_message, skip_to_start, write_message
 
 __all__ = ["SpareRunner"]
 
@@ -37,6 +37,8 @@ class _Spare:
     def __init__(self, command: list[str]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="ll3m-spare-")).resolve()
         self.hello: Hello | None = None
+        #: Blender itself; the process that was started may be a wrapper around it
+        self.pid = 0
         self.answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         spare_walls.open_folder(self.folder)
         try:
@@ -56,6 +58,7 @@ class _Spare:
         stream = self.process.stdout
         assert stream is not None
         with contextlib.suppress(WireError, OSError, ValueError):
+            skip_to_start(stream)  # type: ignore[arg-type]
             self.answers.put(read_message(stream, MAX_ANSWER))  # type: ignore[arg-type]
             self.answers.put(read_message(stream, MAX_ANSWER))  # type: ignore[arg-type]
         self.answers.put(None)
@@ -72,6 +75,7 @@ class _Spare:
                 raise HostError("The jailed Blender did not start.")
             walls = {str(name): bool(value) for name, value in said["walls"].items()}
             a, b, c = said["version"]
+            self.pid = int(said["pid"])
             self.hello = Hello((int(a), int(b), int(c)), walls, isolation_of(walls))
         return self.hello
 
@@ -176,7 +180,7 @@ class SpareRunner:
         answer: dict[str, Any] | None = None
         try:
             while True:
-                resident = spare_walls.resident(spare.process)
+                resident = spare_walls.resident(spare.pid)
                 peak = max(peak, resident)
                 with contextlib.suppress(queue.Empty):
                     answer = spare.answers.get(timeout=_TICK)

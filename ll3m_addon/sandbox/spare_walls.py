@@ -93,14 +93,14 @@ def kill(process: subprocess.Popen[bytes]) -> None:
             end(process.pid, signal.SIGKILL)
 
 
-def resident(process: subprocess.Popen[bytes]) -> int:
-    """Resident bytes of a spare; 0 where it is gone or can't be read."""
+def resident(pid: int) -> int:
+    """Resident bytes of a process; 0 where it is gone or can't be read."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, IndexError, ValueError):
-            pages = Path(f"/proc/{process.pid}/statm").read_text().split()[1]
+            pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
             return int(pages) * os.sysconf("SC_PAGE_SIZE")
     elif sys.platform == "darwin":
-        return _resident_macos(process.pid)
+        return _resident_macos(pid)
     return 0  # Windows: the job object holds the limit
 
 

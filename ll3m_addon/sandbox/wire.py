@@ -11,12 +11,22 @@ import json
 import struct
 from typing import Any, BinaryIO
 
-__all__ = ["MAX_ANSWER", "MAX_REQUEST", "WireError", "read_message", "write_message"]
+__all__ = [
+    "MAX_ANSWER",
+    "MAX_REQUEST",
+    "START",
+    "WireError",
+    "read_message",
+    "skip_to_start",
+    "write_message",
+]
 
 #: The largest request a parent sends, in bytes: a script of the contract's size, escaped.
 MAX_REQUEST = 16 * 2**20
 #: The largest answer a child may send, in bytes.
 MAX_ANSWER = 4 * 2**20
+#: What a spare writes before its first message: a Blender program talks before our code runs.
+START = b"\x00LL3M jail\x00\n"
 _LENGTH = struct.Struct("!I")
 
 
@@ -29,6 +39,17 @@ def write_message(stream: BinaryIO, message: dict[str, Any]) -> None:
     data = json.dumps(message, separators=(",", ":")).encode()
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
+
+
+def skip_to_start(stream: BinaryIO) -> None:
+    """Read past what Blender said before the first message. Raises ``WireError``."""
+    for _ in range(1000):
+        line = stream.readline(4096)
+        if line.endswith(START):
+            return
+        if not line:
+            break
+    raise WireError("the other side never started")
 
 
 def _exactly(stream: BinaryIO, count: int) -> bytes:

@@ -54,6 +54,8 @@ class ZygoteRunner:
         self._tasks: dict[int, _Task] = {}
         self._tasks_lock = threading.Lock()
         self._hello: Hello | None = None
+        #: the zygote itself; the process that was started may be a wrapper around it
+        self.pid = 0
         self._up = threading.Event()
         self._lost = False
         self._tail: deque[bytes] = deque(maxlen=40)
@@ -96,6 +98,7 @@ class ZygoteRunner:
         if message["event"] == "ready":
             walls = {str(name): bool(value) for name, value in message["walls"].items()}
             a, b, c = message["version"]
+            self.pid = int(message["pid"])
             self._hello = Hello((int(a), int(b), int(c)), walls, isolation_of(walls))
             self._up.set()
             return

@@ -8,6 +8,7 @@ import gc
 import importlib
 import logging
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -96,6 +97,13 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
     """Do one task and return its answer."""
     from . import reduce, trial
 
-    if task["kind"] == "trial":
-        return trial.trial(task)
-    return reduce.finish(task)
+    too_large: list[int] = []
+    if hasattr(signal, "SIGXFSZ"):
+        # the kernel's word that a file grew over its limit: Blender only says "can't write"
+        signal.signal(signal.SIGXFSZ, lambda *_: too_large.append(1))
+    try:
+        return trial.trial(task) if task["kind"] == "trial" else reduce.finish(task)
+    except (RuntimeError, OSError):
+        if not too_large:
+            raise
+        return {"limit": "files", "count": task["limits"]["files"]}

@@ -163,7 +163,8 @@ def apply_limits(memory: int, seconds: float, files: int) -> None:
     processor = int(seconds * (os.cpu_count() or 1)) + 5
     wanted = {
         resource.RLIMIT_CPU: processor,
-        resource.RLIMIT_FSIZE: files,
+        # The watcher counts all files together; this ends one file that grows between looks.
+        resource.RLIMIT_FSIZE: 2 * files + 2**24,
         resource.RLIMIT_NOFILE: 256,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,

@@ -10,7 +10,7 @@ import sys
 import traceback
 from typing import Any
 
-from ...sandbox.wire import MAX_REQUEST, WireError, read_message, write_message
+from ...sandbox.wire import MAX_REQUEST, START, WireError, read_message, write_message
 
 __all__ = ["serve_once"]
 
@@ -30,7 +30,8 @@ def serve_once(requests: int, answers: int, folder: str) -> None:
     os.chdir(folder)
     _shut(folder)
     walls = probe.look(folder)
-    write_message(writer, {"version": list(bpy.app.version), "walls": walls})
+    writer.write(START)
+    write_message(writer, {"version": list(bpy.app.version), "walls": walls, "pid": os.getpid()})
     try:
         answer = child.work(read_message(reader, MAX_REQUEST))
     except WireError:

@@ -68,7 +68,9 @@ def trial(task: dict[str, Any]) -> dict[str, Any]:
     too_many = count_faces(task["limits"]["faces"])
     if too_many:
         return answer | {"limit": "faces", "count": too_many}
-    _write_result(left)
+    written = _write_result(left)
+    if written > task["limits"]["files"]:
+        return answer | {"limit": "files", "count": written}
     return answer | {"ok": True}
 
 
@@ -97,8 +99,8 @@ def count_faces(limit: int) -> int:
     return 0
 
 
-def _write_result(objects: list[Any]) -> None:
-    """Write one collection with the objects and the collections they lie in."""
+def _write_result(objects: list[Any]) -> int:
+    """Write one collection with the objects and the collections they lie in; answer its bytes."""
     for image in bpy.data.images:
         if image.is_dirty and image.source == "GENERATED":
             image.pack()  # painted pixels are lost otherwise
@@ -113,3 +115,4 @@ def _write_result(objects: list[Any]) -> None:
             result.objects.link(object)
     path = os.path.join(os.getcwd(), RAW)
     bpy.data.libraries.write(path, {result}, path_remap="NONE", fake_user=True, compress=False)
+    return os.stat(path).st_size
