@@ -50,7 +50,7 @@ def run_bare(code: str) -> tuple[str, str]:
     with contextlib.redirect_stdout(output):
         try:
             exec(compile(code, "script.py", "exec", dont_inherit=True), {"__name__": "__main__"})
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - what an escape raises is what is looked at
             return output.getvalue(), f"{type(error).__name__}: {error}"
     return output.getvalue(), ""
 
@@ -109,7 +109,9 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
 
         confine(str(own), {"memory": MEMORY, "seconds": 30, "files": 2**26}, [])
     before = state(escape["effect"])
-    output, error = run_guarded(code, job.get("budget", BUDGET)) if mode == "guard" else run_bare(code)
+    output, error = (
+        run_guarded(code, job.get("budget", BUDGET)) if mode == "guard" else run_bare(code)
+    )
     answer: dict[str, Any] = {"error": error[-400:], "output": output[-2000:]}
     answer["secret"] = SECRET_TEXT in output or in_scene(SECRET_TEXT)
     answer["state"] = state(escape["effect"]) and not before
