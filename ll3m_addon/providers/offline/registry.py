@@ -30,6 +30,7 @@ _ROWS: dict[str, tuple[str, str]] = {
     "dresser": ("cabinets", "dresser, chest of drawers, commode, drawer cabinet, nightstand=night, night stand=night, sideboard"),
     "desk": ("tables", "desk, writing desk, office desk, computer desk, school desk"),
     "lamp": ("lamps", "lamp=table, table lamp=table, desk lamp=table, bedside lamp=table, night lamp=table, floor lamp=floor, standing lamp=floor, reading lamp=floor"),
+    "street_lamp": ("streetlamps", "street lamp, streetlamp, street light, streetlight, lamp post, lamppost, lantern post, lamp pole, light post, light pole, street lantern, park lamp, garden lamp, city lamp, gas lamp"),
     "car": ("cars", "car, sedan, automobile, auto, sports car=sports, sport car=sports, race car=sports, racing car=sports, roadster=sports, coupe=sports, supercar=sports, van=van, minivan=van, minibus=van, suv=suv, jeep=suv, off roader=suv, taxi=taxi, cab=taxi, hatchback=hatch, city car=hatch, family car, toy car"),
     "truck": ("cars", "truck, lorry, delivery truck, box truck, cargo truck, flatbed truck=flat, flatbed=flat, pickup truck=flat, pickup=flat"),
     "airplane": ("flyers", "airplane, aeroplane, plane, airliner, jet, passenger plane, aircraft, passenger jet"),
