@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 import logging
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -36,6 +34,8 @@ def find(addresses: dict[str, str]) -> list[Found]:
 
 
 def _ask(preset: str, base_url: str) -> Found | None:
+    import urllib.request  # with all it brings; Blender's start must not wait for it
+
     # No proxy: it must not hear of what runs here.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:

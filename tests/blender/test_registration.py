@@ -113,7 +113,7 @@ def test_registering_loads_nothing_heavy() -> None:
         "import ll3m; from ll3m.ll3m_addon.blender import registration\n"
         "before = set(sys.modules)\n"
         "registration.register('ll3m'); registration.unregister()\n"
-        "heavy = {'pydantic', 'starlette', 'uvicorn', 'requests', 'rich', 'jsonschema', 'sqlite3'}\n"
+        "heavy = {'http', 'email', 'pydantic', 'starlette', 'uvicorn', 'requests', 'rich', 'jsonschema', 'sqlite3'}\n"
         "print(sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
     )
     found = subprocess.run(
