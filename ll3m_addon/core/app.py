@@ -54,7 +54,7 @@ class App:
         if caller.deadline is not None and time.monotonic() > caller.deadline:
             raise DeadlineExceeded(f"The deadline of {name} had passed before it began.")
         try:
-            request = row.request.model_validate(params)
+            request = row.request.model_validate(params, strict=True)  # "1" is no number
         except ValidationError as error:
             raise _invalid(name, error) from None
         try:

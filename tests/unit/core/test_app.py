@@ -60,6 +60,12 @@ def test_a_field_that_does_not_fit_is_named_and_its_value_is_not_repeated(app: A
     assert "my-secret" not in str(caught.value.to_wire())
 
 
+@pytest.mark.parametrize("value", ["512", True, 512.5, None])
+def test_a_value_of_another_type_is_not_read_as_what_it_looks_like(app: App, value: object) -> None:
+    with pytest.raises(InvalidRequest, match="preview"):
+        app.call("asset.generate", {"prompt": "a mug", "preview": value}, ME)
+
+
 def test_unknown_fields_and_operations_are_refused_with_a_hint(app: App) -> None:
     with pytest.raises(InvalidRequest, match="colour"):
         app.call("asset.generate", {"prompt": "a mug", "colour": "red"}, ME)
