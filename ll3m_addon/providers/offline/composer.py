@@ -12,6 +12,7 @@ from ...core.cancel import CancelToken
 from ...core.seams import ChatDelta, ChatDone, ChatRequest, Task
 from . import registry
 from .carry import carry_over
+from .effect import without_effect
 from .grammar import parse
 from .layout import arrange
 from .request import Item
@@ -45,16 +46,23 @@ def compose(task: Task) -> tuple[str, tuple[str, ...]]:
 
 def _write(prompt: str, feedback: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     request = parse(prompt, feedback)
-    shading = Shading()
-    found = [
-        (relation, resolve(item, registry.family(item.key), shading))
-        for relation, item in _flat(request.item)
-    ]
+
+    def script(item: Item) -> tuple[str, list[tuple[str, Resolved]]]:
+        shading = Shading()
+        found = [
+            (relation, resolve(each, registry.family(each.key), shading))
+            for relation, each in _flat(item)
+        ]
+        placed, main = arrange(found)
+        return write_script(prompt, feedback, placed, shading, main), found
+
+    source, found = script(request.item)
+    resolved = [each for _, each in found]
     unused = list(request.unused)
-    for _, resolved in found:
-        unused += resolved.unused
-    placed, main = arrange(found)
-    return write_script(prompt, feedback, placed, shading, main), _notes(found, unused)
+    for each in resolved:
+        unused += each.unused
+    unused += without_effect(request.item, resolved, lambda item: script(item)[0])
+    return source, _notes(found, unused)
 
 
 def _flat(item: Item, relation: str = "") -> list[tuple[str, Item]]:

@@ -204,7 +204,7 @@ class _Parser:
         for measure in chunk.measures:
             item.part_sizes[name] = measure.metres
         item.styles += front.styles + back.styles
-        self.unused += front.unknown + [w for w in back.unknown if w not in ("more", "another")]
+        self.unused += front.unused + [w for w in back.unused if w not in ("more", "another")]
 
     def _change_whole(self, chunk: Chunk, relation: str) -> None:
         assert self.last is not None
@@ -221,7 +221,7 @@ class _Parser:
             self.last.sizes[measure.axis] = measure.metres
         if phrase.count and not phrase.unknown and chunk.relation in ("", "sentence"):
             self.last.count = min(phrase.count, MOST)
-        self.unused += phrase.unknown
+        self.unused += phrase.unused
 
     def _without(self, chunk: Chunk) -> None:
         assert self.last is not None

@@ -10,7 +10,7 @@ from . import registry
 from .nouns import BREAKERS, OTHER_THINGS
 from .request import Item, Look
 from .tokens import Chunk, singular
-from .words import ADJECTIVES, CSS, FILLERS, MATERIALS, NUMBERS, SIZES, STYLES, TINTS
+from .words import ADJECTIVES, CSS, FILLERS, GENERIC, MATERIALS, NUMBERS, SIZES, STYLES, TINTS
 
 __all__ = ["MOST", "Phrase", "is_plain", "noun_at", "part_words", "read", "refuse", "thing"]
 
@@ -28,7 +28,13 @@ class Phrase:
     factors: list[tuple[str, str, float]] = field(default_factory=list)
     styles: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)  # known, but overruled by a later word
     said: bool = False  # anything but fillers
+
+    @property
+    def unused(self) -> list[str]:
+        """Words of this phrase that change nothing."""
+        return self.unknown + self.dropped
 
 
 def _mix(colour: str, share: float, other: str) -> str:
@@ -53,6 +59,16 @@ def _colour_at(words: list[str], at: int) -> tuple[str, str, int] | None:
     return None
 
 
+def _read_material(word: str, phrase: Phrase) -> None:
+    """Let the more exact of two names of one material win, else the later."""
+    look, (kind, colour) = phrase.look, MATERIALS[word]
+    if look.kind == kind and word in GENERIC:
+        return
+    if look.kind and not (look.kind == kind and look.kind_word in GENERIC):
+        phrase.dropped.append(look.kind_word)
+    look.kind, look.kind_colour, look.kind_word = kind, colour, word
+
+
 def _read_word(words: list[str], at: int, phrase: Phrase) -> int:
     """Take one or more words into the phrase; returns how many, 0 if none is known."""
     pair = " ".join(words[at : at + 2])
@@ -65,8 +81,7 @@ def _read_word(words: list[str], at: int, phrase: Phrase) -> int:
         phrase.look.colours.append(colour[:2])
         return colour[2]
     if word in MATERIALS:
-        phrase.look.kind, phrase.look.kind_colour = MATERIALS[word]
-        phrase.look.kind_word = word
+        _read_material(word, phrase)
     elif word in SIZES:
         phrase.factors.append((word, *SIZES[word]))
     elif word in STYLES:
@@ -164,7 +179,7 @@ def thing(chunk: Chunk) -> tuple[Item, list[str]] | None:
         _describe(item, phrase)
     for measure in chunk.measures:
         item.sizes[measure.axis] = measure.metres
-    return item, front.unknown + back.unknown + too_many
+    return item, front.unused + back.unused + too_many
 
 
 def _part_counts(words: list[str], parts: set[str]) -> tuple[dict[str, int], list[str]]:

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from .family import Change, Count, Family, Length, Slot, Toggle
 from .request import Item, Look
 from .styles import Shading, restyle, shade
-from .words import CSS, MATERIALS
-
-_GENERIC = frozenset({"wood", "wooden", "timber", "metal", "metallic", "stone", "leather", "glass"})
+from .words import CSS, GENERIC, MATERIALS
 
 __all__ = ["Resolved", "colour_of", "resolve"]
 
@@ -46,7 +44,22 @@ def _finish(text: str) -> tuple[str, str]:
     return (kind, colour_of(colour))
 
 
-def _apply_change(change: Change, result: Resolved) -> bool:
+def _rust(result: Resolved) -> None:
+    """Let rust eat the metals; a rusty table is of iron, a rusty tree has no rusty apples."""
+    body = [slot.name for slot in result.family.slots if slot.main or slot.body]
+    finishes = result.finishes
+    main = [slot.name for slot in result.family.slots if slot.main]
+    iron = any(finishes[name][0] in ("metal", "paint", "rust") for name in main)
+    if not iron:
+        for name in body:
+            if finishes[name][0] in ("wood", "planks", "ceramic", "plastic"):
+                finishes[name] = ("rust", colour_of("iron"))
+    for name, (kind, colour) in finishes.items():
+        if kind == "metal" or (kind == "paint" and iron):
+            finishes[name] = ("rust", colour)
+
+
+def _apply_change(change: Change, result: Resolved) -> None:
     for name, value in change.items():
         if isinstance(value, str):
             kind, colour = value.split()
@@ -57,22 +70,21 @@ def _apply_change(change: Change, result: Resolved) -> bool:
             )
         else:
             result.values[name] = value
-    return bool(change)
 
 
 def _apply_styles(result: Resolved, shading: Shading) -> None:
-    for word, style in result.item.styles:
-        used = shade(style, shading)
+    for _, style in result.item.styles:
+        shade(style, shading)
+        if style == "rusty":
+            _rust(result)
+            continue
         for slot, (kind, colour) in list(result.finishes.items()):
             finish = restyle(style, kind, colour)
             if finish:
                 result.finishes[slot] = finish
-                used = True
         change = result.family.styles.get(style)
         if change is not None:
-            used = _apply_change(change, result) or used
-        if not used:
-            result.unused.append(word)
+            _apply_change(change, result)
 
 
 def _axis_parameters(result: Resolved, axis: str) -> list[Length]:
@@ -172,7 +184,7 @@ def _paint(result: Resolved, slots: list[Slot], look: Look, colour: str | None) 
     for slot in slots:
         kind, old = result.finishes[slot.name]
         # "wooden" said of oak leaves it oak.
-        same = look.kind == kind and look.kind_word in _GENERIC
+        same = look.kind == kind and look.kind_word in GENERIC
         tint = colour or (old if same else look.kind_colour) or old
         result.finishes[slot.name] = (look.kind or kind, tint)
 
@@ -211,6 +223,13 @@ def _apply_looks(result: Resolved) -> None:
         result.unused += [word for word, _ in look.colours[1:]]
 
 
+def _wear(result: Resolved) -> None:
+    """Let rust eat the metals that a look gave, too: "a rusty iron chair"."""
+    if any(style == "rusty" for _, style in result.item.styles):
+        for slot, (kind, colour) in result.finishes.items():
+            result.finishes[slot] = ("rust" if kind == "metal" else kind, colour)
+
+
 def resolve(item: Item, family: Family, shading: Shading) -> Resolved:
     """Settle all values of an item; styles also change ``shading``."""
     result = Resolved(
@@ -226,4 +245,5 @@ def resolve(item: Item, family: Family, shading: Shading) -> Resolved:
     _apply_factors(result)
     _apply_sizes(result)
     _apply_looks(result)
+    _wear(result)
     return result

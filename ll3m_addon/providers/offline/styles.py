@@ -17,11 +17,8 @@ class Shading:
     roundness: float = 1.0
 
 
-_METALS = ("metal", "rust")
-_HARD = ("metal", "plastic", "paint", "ceramic", "rust")
 #: style -> slot's kind -> new "kind colour"; "-" keeps the colour.
 _PALETTES: dict[str, dict[str, str]] = {
-    "rusty": {"metal": "rust -", "paint": "rust -", "rust": "rust -"},
     "modern": {"wood": "wood c9a06c", "metal": "metal 3a3b3d", "fabric": "fabric 8f9499"},
     "scandinavian": {
         "wood": "wood dcc193", "metal": "metal e8e6e0", "fabric": "fabric cfd3d2",
@@ -75,8 +72,8 @@ def restyle(style: str, kind: str, colour: str) -> tuple[str, str] | None:
     return (new_kind, colour if new_colour == "-" else new_colour)
 
 
-def shade(style: str, shading: Shading) -> bool:
-    """Apply a style to the shading constants; True if it does anything to them."""
+def shade(style: str, shading: Shading) -> None:
+    """Apply a style to the shading constants."""
     if style == "low-poly":
         shading.segments, shading.smooth_angle, shading.roundness = 8, 0, 0.0
     elif style == "cartoon":
@@ -85,6 +82,3 @@ def shade(style: str, shading: Shading) -> bool:
         shading.roundness = 1.6
     elif style == "round":
         shading.roundness = max(shading.roundness, 1.6)
-    else:
-        return False
-    return True

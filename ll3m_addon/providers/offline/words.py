@@ -12,6 +12,7 @@ __all__ = [
     "AXES",
     "CSS",
     "FILLERS",
+    "GENERIC",
     "MATERIALS",
     "NUMBERS",
     "SIZES",
@@ -98,6 +99,10 @@ limestone:stone:cbbf9f sandstone:stone:cfa873 slate:stone:4e555c concrete:stone:
 cement:stone:9d9c98 brick:brick:a4492f paper:paper:f1ead8 cardboard:paper:b58a58 wax:wax:f1e6cf
 lacquered:paint enamelled:paint glowing:glow luminous:glow neon:glow
 """
+
+
+#: Materials in general: said of oak, "wooden" leaves it oak.
+GENERIC = frozenset({"wood", "wooden", "timber", "metal", "metallic", "stone", "leather", "glass"})
 
 
 def _read_materials() -> dict[str, tuple[str, str]]:

@@ -13,7 +13,9 @@ from ll3m.ll3m_addon.core.seams import ChatDelta, ChatDone, ChatRequest, Message
 from ll3m.ll3m_addon.providers.offline import OfflineComposer, compose, registry
 from ll3m.ll3m_addon.providers.offline.family import Count, Length, Slot, Toggle
 from ll3m.ll3m_addon.providers.offline.finishes import KINDS
+from ll3m.ll3m_addon.providers.offline.grammar import parse
 from ll3m.ll3m_addon.providers.offline.resolve import colour_of
+from ll3m.ll3m_addon.providers.offline.words import MATERIALS
 
 KEYS = list(dict.fromkeys(key for key, _ in registry.NOUNS.values()))
 ALLOWED_IMPORTS = {"bpy", "bmesh", "math", "mathutils", "random"}
@@ -206,6 +208,54 @@ def test_styles_that_do_nothing_are_named_as_unused() -> None:
     assert any("snowy" in note for note in notes)
     _, notes = compose(Task("code", "a rusty hammer"))
     assert not any("rusty" in note for note in notes)
+
+
+@pytest.mark.parametrize("word", ["rusty", "wooden", "golden", "marble", "modern", "snowy"])
+@pytest.mark.parametrize("key", KEYS)
+def test_a_word_that_changed_nothing_is_never_dropped_silently(key: str, word: str) -> None:
+    noun = key.replace("_", " ")
+    plain, _ = compose(Task("code", f"a {noun}"))
+    source, notes = compose(Task("code", f"a {word} {noun}"))
+    bodies = [re.sub(r'^""".*?"""', "", text, count=1, flags=re.DOTALL) for text in (plain, source)]
+    named = any(note.startswith("Not used:") and word in note for note in notes)
+    if bodies[0] != bodies[1]:
+        assert not named
+    else:
+        # A wooden crate is wooden without being told so; no other word holds by itself.
+        assert named or f"{MATERIALS.get(word, ('?',))[0]}_material(" in source
+
+
+@pytest.mark.parametrize(
+    ("prompt", "word"),
+    [
+        ("a rusty sofa", "rusty"),
+        ("a rusty tree", "rusty"),
+        ("a wooden marble table", "wooden"),
+        ("a table with a snowy hammer", "snowy"),
+    ],
+)
+def test_a_word_without_effect_is_named_in_the_notes(prompt: str, word: str) -> None:
+    _, notes = compose(Task("code", prompt))
+    assert any(note.startswith("Not used:") and word in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["a rusty street lamp", "a rusty iron chair", "a rusty table", "a rusty red car", "rusty lamp"],
+)
+def test_rust_shows_on_what_the_thing_is_made_of(prompt: str) -> None:
+    source, notes = compose(Task("code", prompt))
+    family = registry.family(parse(prompt).item.key)
+    main = {slot.name.replace("_", " ").capitalize() for slot in family.slots if slot.main}
+    assert any(f'rust_material("{name}"' in source for name in main)
+    assert not any("Not used" in note for note in notes)
+
+
+@pytest.mark.parametrize("prompt", ["an oak wooden table", "a wooden oak table", "oak table"])
+def test_two_names_of_one_material_keep_the_more_exact_one(prompt: str) -> None:
+    source, notes = compose(Task("code", prompt))
+    assert constants(source)["TOP_COLOUR"] == constants(script("an oak table"))["TOP_COLOUR"]
+    assert not any("Not used" in note for note in notes)
 
 
 def test_low_poly_lowers_the_segments_and_flattens_the_shading() -> None:
