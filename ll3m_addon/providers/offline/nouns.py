@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Nouns that make another thing of the noun they stand before: no dog house is a house."""
+"""Nouns that make another thing of the noun they stand before: no dog house is a house.
+
+Such nouns are endless, so a word that stands right before a noun and is not known must at
+least look like an adjective ("mystical", "shaggy"); else it is taken for one of them.
+"""
 
 from __future__ import annotations
 
-__all__ = ["BREAKERS", "OTHER_THINGS"]
+__all__ = ["BREAKERS", "OTHER_THINGS", "is_adjective"]
 
 _TEXT = """
     dog cat bird horse cow pig chicken duck fish rabbit mouse rat sheep goat lion tiger bear wolf fox
@@ -20,6 +24,10 @@ _TEXT = """
     lighthouse opera white glass green dark hot greenhouse bath boat summer club ware
     photo photograph picture address phone telephone check cheque comic note scrap match
     alarm egg cuckoo grandfather pocket wrist clock oven microwave mining hill hospital bunk
+    animal arcade bean candy coral fairy party money factory library honey jelly body lady
+    trolley turkey pony bunny puppy kitty strawberry gallery nursery surgery jewelry jewellery bakery
+    delivery battery lobby trophy pottery laundry army pastry music vegetable elephant tent forest
+    guest harvest rescue agony story history memory energy security category inventory safety
     bunkbed river sea flower nail oil mascara pipe gas air screw
 """
 #: Colours and materials in the list above would make adjectives of themselves.
@@ -53,6 +61,49 @@ OTHER_THINGS = frozenset(
         "beach chair",
         "hanging chair",
         "lava lamp",
+        "magic lamp",
+        "sand castle",
+        "linen closet",
+        "peach tree",
+        "plum tree",
+        "olive tree",
+        "apricot tree",
+        "lime tree",
+        "orange tree",
+        "rubber tree",
+        "cotton tree",
+        "rose bed",
+        "family tree",
+        "summer house",
+        "garden house",
+        "kitchen house",
+        "park house",
+        "school house",
+        "street house",
+        "street clock",
+        "city clock",
+        "village clock",
+        "office tower",
+        "city tower",
+        "home office",
+        "super bowl",
+        "christmas lamp",
+        "christmas candle",
+        "table cloth",
+        "tablecloth",
+        "bed linen",
+        "table linen",
+        "musical chair",
+        "bath chair",
+        "garden bed",
+        "flat bed",
+        "living rock",
+        "hard rock",
+        "soft rock",
+        "heavy rock",
+        "public house",
+        "medical table",
+        "musical clock",
         "sun lamp",
         "night club",
         "golf club",
@@ -69,3 +120,16 @@ OTHER_THINGS = frozenset(
         "living room",
     }
 )
+
+#: Endings of adjectives that few nouns share; those few are breakers above.
+_ENDINGS = (
+    "al", "ical", "ous", "ful", "less", "ish", "ic", "ive", "able", "ible", "some", "esque", "ian",
+    "ese", "ed", "est", "ly", "y", "'s", "proof", "ficent", "ern", "ary", "ular", "ior",
+)  # fmt: skip
+
+
+def is_adjective(word: str) -> bool:
+    """True for a word that reads like an adjective or a possessive, unless it is a breaker."""
+    return not word.isalpha() or (
+        len(word) > 3 and word.endswith(_ENDINGS) and word not in BREAKERS
+    )

@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 
 from ....bridge.contract.errors import NotUnderstood
 from . import registry
-from .nouns import BREAKERS, OTHER_THINGS
+from .nouns import BREAKERS, OTHER_THINGS, is_adjective
 from .request import Item, Look
 from .tokens import Chunk, singular
-from .words import ADJECTIVES, CSS, FILLERS, GENERIC, MATERIALS, NUMBERS, SIZES, STYLES, TINTS
+from .words import (
+    ADJECTIVES,
+    CSS,
+    FILLERS,
+    GENERIC,
+    MATERIALS,
+    NOUNS_TOO,
+    NUMBERS,
+    SIZES,
+    STYLES,
+    TINTS,
+)
 
 __all__ = ["MOST", "Phrase", "is_plain", "noun_at", "part_words", "read", "refuse", "thing"]
 
@@ -114,7 +125,12 @@ def is_plain(words: list[str]) -> bool:
 def _noun_end(words: list[str]) -> int:
     """Return where the noun phrase ends when adjectives follow it ("a house painted red")."""
     end = len(words)
-    while end > 0 and not noun_at(words[:end]) and is_plain(words[end - 1 :]):
+    while (
+        end > 0
+        and not noun_at(words[:end])
+        and is_plain(words[end - 1 :])
+        and words[end - 1] not in NOUNS_TOO
+    ):
         end -= 1
     return end
 
@@ -155,11 +171,18 @@ def _is_noun(word: str) -> bool:
     return singular(word) in registry.NOUNS or word in BREAKERS or singular(word) in BREAKERS
 
 
+def _names_another(word: str, key: str) -> bool:
+    """True if a word right before the noun makes another thing of it: "jack hammer"."""
+    known = word in FILLERS or word in ADJECTIVES or not read([word]).unknown
+    part = singular(word) in part_words(key)
+    return not (known or part or is_adjective(word))
+
+
 def thing(chunk: Chunk) -> tuple[Item, list[str]] | None:
     """Read a chunk as a noun phrase; None if its head is no known noun."""
     end = _noun_end(chunk.words)
     found = noun_at(chunk.words[:end])
-    if not found:
+    if not found or " ".join(chunk.words[end - 1 : end + 1]) in OTHER_THINGS:
         return None
     start, noun = found
     key, variant = registry.NOUNS[noun]
@@ -167,6 +190,8 @@ def thing(chunk: Chunk) -> tuple[Item, list[str]] | None:
     front = read(before)
     if front.unknown and _is_noun(front.unknown[-1]) and front.unknown[-1] not in ADJECTIVES:
         raise refuse([*front.unknown, noun])
+    if before and _names_another(before[-1], key):
+        raise refuse([before[-1], noun])
     plural = chunk.words[end - 1] != noun.split()[-1]
     item = Item(key, noun, variant, max(1, front.count or (2 if plural and start == 0 else 1)))
     if front.count is None and plural:

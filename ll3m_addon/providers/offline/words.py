@@ -14,6 +14,7 @@ __all__ = [
     "FILLERS",
     "GENERIC",
     "MATERIALS",
+    "NOUNS_TOO",
     "NUMBERS",
     "SIZES",
     "STYLES",
@@ -289,7 +290,7 @@ FILLERS = _words(
     item version style styled look looks looking type kind sort colour color coloured colored
     colours colors size sized material finish change turn set use using instead now then there here
     which who what into simple single whole overall all everything each both one's realistic
-    paint painted detailed standard normal regular typical usual basic ordinary proper plain
+    sculpt construct craft imagine place show paint painted detailed standard normal regular typical usual basic ordinary proper plain
     """
 )
 
@@ -304,7 +305,31 @@ ADJECTIVES = _words(
     office school park farm home family bedroom bathroom restaurant cafe hotel street city village
     urban rural suburban european american japanese chinese german french italian english british
     spanish african asian nordic domestic wild tropical summer winter spring autumn christmas
-    wicked little lonely leafy
+    wicked little lonely leafy odd strange weird wise vast grand bold brave calm crisp dull faint
+    fair false fierce grim harsh lush mad mild neat open closed plump poor posh proud pure quick
+    quiet rare raw rich rough rude sharp silent slick slow smart smooth steep stiff straight sweet
+    swift tender tight tough wet dry ripe bare bent naked crooked hollow gentle humble noble subtle
+    ample adult average bizarre casual chic compact complex delicate divine extra fine foldable
+    generic hip ideal intact intricate luxe premium robust rococo deco nouveau boho century super
+    ultra mega wonky gleaming stunning interesting imposing striking crumbling leaning towering
+    floating flying rotting decaying inviting sparkling shining sunken frozen forgotten hidden
+    rotten stolen fallen molten golden corner storage display patio balcony porch terrace lounge
+    hallway pub tavern saloon viking roman greek dutch swiss swedish danish arts shabby fantasy
+    fairytale tale monochrome pastel retro-style giant elegant magnificent brilliant vibrant
+    replace swap try keep move rotate between against through after before along across towards
+    outside about than not other same similar next first second third last main original current
+    previous every most least many several various only else still back pleasant opulent decadent different random favourite favorite
+    """
+)
+
+
+#: Of these, the words that are nouns when they follow one: a car park is no car.
+NOUNS_TOO = _words(
+    """
+    light kitchen garden dining living office school park farm home family bedroom bathroom
+    restaurant cafe hotel street city village spring summer winter autumn christmas storage display
+    corner patio balcony porch terrace lounge hallway pub tavern saloon viking tale century place
+    show back front rear solid soft
     """
 )
 

@@ -81,6 +81,88 @@ def test_what_is_not_known_is_refused_and_nothing_else_is_made(prompt: str) -> N
 
 
 @pytest.mark.parametrize(
+    "prompt",
+    [
+        "car wash",
+        "chair lift",
+        "book club",
+        "lava lamp",
+        "bottle rocket",
+        "clock tower",
+        "tree house",
+        "boat house",
+        "phone booth",
+        "table tennis bat",
+        "sword fish",
+        "rock concert",
+        "mushroom cloud",
+        "washing line",
+        "flower shop",
+        "car park",
+        "book light",
+        "tree farm",
+        "castle hotel",
+        "table cloth",
+        "bean bag chair",
+        "cook book",
+        "dream house",
+        "jack hammer",
+        "war hammer",
+        "gun barrel",
+        "toilet bowl",
+        "dust bowl",
+        "family tree",
+        "decision tree",
+        "shoe tree",
+        "palm tree",
+        "olive tree",
+        "genie lamp",
+        "magic lamp",
+        "salt lamp",
+        "summer house",
+        "office tower",
+        "help desk",
+        "weight bench",
+        "security camera",
+        "oyster bed",
+        "sand castle",
+        "linen closet",
+        "wall lamp",
+        "house party",
+    ],
+)
+@pytest.mark.parametrize(
+    "form", ["{}", "a {}", "a red {}", "a rusty {}", "please make two small {}s"]
+)
+def test_a_noun_beside_a_known_one_makes_another_thing_of_it(prompt: str, form: str) -> None:
+    with pytest.raises(NotUnderstood):
+        parse(form.format(prompt))
+
+
+@pytest.mark.parametrize(
+    "prompt", ["street light", "a street lamp", "rusty streetlight", "lamp post", "lantern posts"]
+)
+def test_a_lamp_in_the_street_is_a_street_lamp(prompt: str) -> None:
+    assert parse(prompt).item.key == "street_lamp"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key"),
+    [
+        ("a shaggy sofa", "sofa"),
+        ("a grandma's armchair", "armchair"),
+        ("an ancient egyptian vase", "vase"),
+        ("a 1970s lamp", "lamp"),
+        ("a storage bench", "bench"),
+        ("a table square and red", "table"),
+        ("a restaurant table", "table"),
+    ],
+)
+def test_an_adjective_that_is_not_known_makes_no_other_thing(prompt: str, key: str) -> None:
+    assert parse(prompt).item.key == key
+
+
+@pytest.mark.parametrize(
     ("prompt", "meant"), [("armchiar", "armchair"), ("a blue sofe", "sofa"), ("rokcet", "rocket")]
 )
 def test_a_misspelt_noun_is_answered_with_what_was_meant(prompt: str, meant: str) -> None:
