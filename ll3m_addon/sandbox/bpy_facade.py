@@ -192,6 +192,16 @@ class Data:
     filepath = ""
 
 
+def _own_part(value: Any, owned: Owned) -> Any:
+    """What of a context's value is the run's: the artist's active object is not."""
+    if isinstance(value, (list, tuple)):
+        return [each for each in value if _own_part(each, owned) is not None]
+    block = getattr(value, "id_data", None)
+    if block is None or not hasattr(block, "session_uid"):
+        return value
+    return value if owned(block) else None
+
+
 class Context:
     """``bpy.context`` without Blender's interface and settings."""
 
@@ -212,10 +222,13 @@ class Context:
         if name == "blend_data":
             return self.__data__
         try:
-            return getattr(self.__raw__, name)
+            value = getattr(self.__raw__, name)
         except AttributeError:
-            pass
-        raise _missing("bpy.context", name)
+            value = self
+        if value is self:
+            raise _missing("bpy.context", name)
+        owned = self.__data__.__owned__
+        return value if owned is None else _own_part(value, owned)
 
     def temp_override(self, *_: Any, **named: Any) -> Any:
         """``bpy.context.temp_override`` without the parts that scripts don't have."""

@@ -20,7 +20,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from corpus import blender_doors, introspection, modules, process  # noqa: E402
+from corpus import blender_doors, introspection, modules, process, vandals  # noqa: E402
 from corpus.escape import Escape  # noqa: E402
 from ll3m.ll3m_addon.sandbox.blender_command import (  # noqa: E402
     command_for_program,
@@ -33,6 +33,8 @@ ESCAPES: dict[str, Escape] = {
     for module in (modules, introspection, blender_doors, process)
     for escape in module.ESCAPES
 }
+#: Programs that reach for what is the user's in the open scene.
+VANDALS: dict[str, Escape] = {escape.id: escape for escape in vandals.ESCAPES}
 #: runs programs in a mode: (mode, [programs as dicts], budget) -> results by id
 Run = Callable[..., dict[str, Any]]
 

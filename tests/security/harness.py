@@ -6,6 +6,7 @@ A job names the mode:
 
 ``bare``: as an ordinary connector would run it; proves that the program is no blank.
 ``guard``: under the guard alone. ``walls``: bare, behind the jail's walls alone.
+``scene``: as a checked script runs in the user's open scene.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 SECRET_TEXT = "s3cret-text-4711"
 #: Seconds until a program counts as one that does not end.
-PATIENCE = {"bare": 1.0, "guard": 2.5, "walls": 1.0}
+PATIENCE = {"bare": 1.0, "guard": 2.5, "walls": 1.0, "scene": 2.5}
 LONG_PATIENCE = 20.0  # for programs that do end
 BUDGET = 0.4
 AT_ONCE = 6
@@ -67,6 +69,74 @@ def run_guarded(code: str, budget: float) -> tuple[str, str]:
     return outcome.output, outcome.error.traceback if outcome.error else ""
 
 
+def users_scene() -> None:
+    """Things of a user's, in an open file."""
+    import bpy
+
+    bpy.ops.object.light_add(type="POINT")
+    bpy.ops.mesh.primitive_cube_add(location=(3, 0, 0))
+    mine = bpy.context.object
+    mine.name = mine.data.name = "Mine"
+    mine.data.materials.append(bpy.data.materials.new("Steel"))
+    bpy.data.meshes.new("Kept")
+    other = bpy.data.scenes.new("Other")
+    other.collection.objects.link(bpy.data.objects.new("Far", None))
+    bpy.context.view_layer.update()
+
+
+def facts_of(block: Any) -> list[Any]:
+    """What a run might change of one data-block."""
+    import bpy
+
+    facts: list[Any] = [block.name, [key for key in [*block.keys()] if key != "cycles"]]
+    if isinstance(block, bpy.types.Object):
+        facts += [list(block.location), block.parent and block.parent.name, block.mode]
+        facts += [
+            block.data and block.data.name,
+            len(block.modifiers),
+            block.animation_data is None,
+        ]
+        facts += [sorted(each.name for each in block.users_collection)]
+        facts += [[layer.objects.get(block.name) and block.hide_get(view_layer=layer)
+                   for scene in bpy.data.scenes if scene.name in {"Scene", "Other"}
+                   for layer in scene.view_layers]]  # fmt: skip
+    elif isinstance(block, bpy.types.Mesh):
+        facts += [sum(abs(each.co.z) for each in block.vertices), len(block.materials)]
+    elif isinstance(block, bpy.types.Material):
+        facts += [list(block.diffuse_color)]
+    elif isinstance(block, bpy.types.World):
+        facts += [list(block.color)]
+    elif isinstance(block, bpy.types.Scene):
+        facts += [block.frame_end, len(block.objects), list(block.cursor.location)]
+        facts += [[each.exclude for each in block.view_layers[0].layer_collection.children]]
+    elif isinstance(block, bpy.types.Collection):
+        facts += [len(block.objects)]
+    return facts
+
+
+def fingerprint() -> dict[str, str]:
+    """What there is, by identity."""
+    import bpy
+
+    return {
+        f"{prop.identifier} {block.session_uid}": repr(facts_of(block))
+        for prop in bpy.data.bl_rna.properties
+        if prop.type == "COLLECTION" and prop.identifier != "all_ids"
+        for block in getattr(bpy.data, prop.identifier)
+    }
+
+
+def run_in_scene(code: str) -> tuple[str, str]:
+    from ll3m.bridge.contract.errors import LL3MError
+    from ll3m.ll3m_addon.blender import place, run_in_scene
+
+    try:
+        run_in_scene.run(code, place.target(), budget_seconds=BUDGET)
+    except LL3MError as error:
+        return "", f"{error} {error.data}"
+    return "", ""
+
+
 def in_scene(text: str) -> bool:
     """Whether ``text`` is somewhere in the open data."""
     import bpy
@@ -77,7 +147,7 @@ def in_scene(text: str) -> bool:
     return any(text in each for each in found)
 
 
-def state(effect: str) -> bool:
+def state(effect: str, changed: Callable[[], bool]) -> bool:
     """Whether the condition of a ``state:`` effect holds now."""
     if not effect.startswith("state:"):
         return False
@@ -85,7 +155,7 @@ def state(effect: str) -> bool:
     import numpy as np
 
     try:
-        return bool(eval(effect[6:], {"bpy": bpy, "np": np}))
+        return bool(eval(effect[6:], {"bpy": bpy, "np": np, "changed": changed}))
     except AttributeError:
         return False
 
@@ -108,13 +178,23 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
         from ll3m.ll3m_addon.blender.jail.child import confine
 
         confine(str(own), {"memory": MEMORY, "seconds": 30, "files": 2**26}, [])
-    before = state(escape["effect"])
-    output, error = (
-        run_guarded(code, job.get("budget", BUDGET)) if mode == "guard" else run_bare(code)
-    )
+    vandal = escape["id"].startswith("vandal.")
+    if mode == "scene" or vandal:
+        users_scene()
+    seen_before = fingerprint() if vandal else {}
+
+    def changed() -> bool:
+        now = fingerprint() if vandal else {}
+        return any(now.get(key) != value for key, value in seen_before.items())
+
+    before = state(escape["effect"], changed)
+    if mode == "guard":
+        output, error = run_guarded(code, job.get("budget", BUDGET))
+    else:
+        output, error = run_in_scene(code) if mode == "scene" else run_bare(code)
     answer: dict[str, Any] = {"error": error[-400:], "output": output[-2000:]}
     answer["secret"] = SECRET_TEXT in output or in_scene(SECRET_TEXT)
-    answer["state"] = state(escape["effect"]) and not before
+    answer["state"] = state(escape["effect"], changed) and not before
     answer["memory"] = "MemoryError" in error
     os.write(pipe, json.dumps(answer).encode())
 
