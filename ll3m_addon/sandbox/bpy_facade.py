@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import policy
-from .facades import VOID, Void
 from .rewrite import GuardError
+from .void import VOID, Void
 
 __all__ = ["make_bpy"]
 

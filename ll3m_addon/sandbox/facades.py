@@ -9,63 +9,18 @@ from __future__ import annotations
 
 import _string  # type: ignore[import-not-found]
 import builtins
-import importlib
 import io
-import os.path
 import types
-import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from string import Formatter
-from typing import Any, NoReturn
+from typing import Any
 
 from . import policy, resources, rewrite
+from .importer import Importer, stop
 from .rewrite import GuardError
 
-__all__ = ["Void", "checked_name", "make_builtins", "module_names", "own", "safe_getattr", "watch"]
+__all__ = ["checked_name", "make_builtins", "own", "safe_getattr", "watch"]
 
-
-class Void:
-    """Stands where Blender's interface and settings would be: takes everything, does nothing."""
-
-    __slots__ = ()
-
-    def __getattr__(self, name: str) -> Void:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Take it and forget it."""
-
-    def __call__(self, *_: object, **__: object) -> Void:
-        return self
-
-    def __getitem__(self, key: object) -> Void:
-        return self
-
-    def __setitem__(self, key: object, value: object) -> None:
-        """Take it and forget it."""
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __contains__(self, key: object) -> bool:
-        return False
-
-    def __enter__(self) -> Void:
-        return self
-
-    def __exit__(self, *raised: object) -> None:
-        return None
-
-
-VOID = Void()
 
 # ---------------------------------------------------------------- attributes
 
@@ -274,136 +229,6 @@ def guard_exit(method: Callable[..., Any]) -> Callable[..., Any]:
     return __exit__
 
 
-# ---------------------------------------------------------------- modules
-
-
-def _stop(code: Any = None) -> NoReturn:
-    raise SystemExit(code)
-
-
-def _hollow(name: str) -> dict[str, Any]:
-    """The harmless shape of ``os``, ``os.path`` and ``sys``."""
-    if name == "sys":
-        import sys
-
-        return {
-            "argv": ["script.py"], "exit": _stop, "version": sys.version, "maxsize": sys.maxsize,
-            "version_info": tuple(sys.version_info), "platform": sys.platform,
-            "float_info": sys.float_info, "stdout": VOID, "stderr": VOID,
-        }  # fmt: skip
-    if name == "os":
-        return {
-            "makedirs": VOID, "getcwd": lambda: "/", "sep": "/", "linesep": "\n", "name": "posix",
-        }  # fmt: skip
-    return {
-        "join": os.path.join, "basename": os.path.basename, "dirname": os.path.dirname,
-        "splitext": os.path.splitext, "split": os.path.split, "normpath": os.path.normpath,
-        "exists": _never, "isfile": _never, "isdir": _never, "abspath": str, "expanduser": str,
-        "realpath": str, "sep": "/",
-    }  # fmt: skip
-
-
-def _never(*_: Any) -> bool:
-    """No file is there."""
-    return False
-
-
-def module_names(name: str, real: types.ModuleType) -> dict[str, Any]:
-    """What a module offers to scripts, by the policy; modules among it are left out."""
-    names = policy.MODULES[name]
-    if names == policy.ALL:
-        names = tuple(each for each in dir(real) if not each.startswith("_"))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # numpy warns of some names when they are looked at
-        found = {each: getattr(real, each) for each in names if hasattr(real, each)}
-    return {
-        key: value for key, value in found.items()
-        if not isinstance(value, types.ModuleType) or type(value) is not types.ModuleType
-    }  # fmt: skip
-
-
-class BmeshOperators:
-    """``bmesh.ops``. Its functions keep a pointer to the text they were asked for by: the
-    names are kept alive here.
-    """
-
-    __slots__ = ("__made__", "__raw__")
-
-    def __init__(self, raw: Any) -> None:
-        object.__setattr__(self, "__raw__", raw)
-        object.__setattr__(self, "__made__", {})
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError(f"bmesh.ops: {name!r} can't be set")
-
-    def __getattr__(self, name: str) -> Any:
-        made = self.__made__.get(name)
-        if made is None:
-            if name.startswith("_"):
-                raise AttributeError(f"bmesh.ops: no operator {name!r}")
-            made = self.__made__[name] = getattr(self.__raw__, name)
-        return made
-
-
-class Importer:
-    """The script's ``__import__``: facades of allowed modules, made once per run."""
-
-    def __init__(
-        self, modules: Mapping[str, Any], made: Mapping[str, Any], output: io.TextIOBase
-    ) -> None:
-        self.real = modules
-        self.facades: dict[str, Any] = dict(made)
-        self.output = output
-
-    def __call__(
-        self,
-        name: str,
-        _globals: Any = None,
-        _locals: Any = None,
-        fromlist: Any = (),
-        level: int = 0,
-    ) -> Any:
-        if level or type(name) is not str or name not in policy.MODULES:
-            raise GuardError("import.module", f"The module {name!r} is not for scripts.")
-        wanted = self.facade(name)
-        return wanted if fromlist else self.facade(name.partition(".")[0])
-
-    def facade(self, name: str) -> Any:
-        """The facade of one allowed module, with those of its submodules as attributes."""
-        made = self.facades.get(name)
-        if made is not None:
-            return made
-        if name == "bmesh.ops" and "bmesh" in self.real:
-            made = self.facades[name] = BmeshOperators(self.real["bmesh"].ops)
-            return made
-        made = self.facades[name] = types.ModuleType(name)
-        contents = self._contents(name)
-        for key, value in contents.items():
-            setattr(made, key, value)
-        prefix = f"{name}."
-        for other in policy.MODULES:
-            if other.startswith(prefix) and "." not in other[len(prefix) :]:
-                setattr(made, other[len(prefix) :], self.facade(other))
-        return made
-
-    def _contents(self, name: str) -> dict[str, Any]:
-        from . import stand_ins
-
-        if name in policy.HOLLOW_MODULES:
-            return _hollow(name)
-        real = self.real.get(name)
-        if real is None:
-            parent, _, child = name.rpartition(".")
-            holder = self.real.get(parent)
-            real = getattr(holder, child, None) if holder is not None else None
-        if real is None:
-            try:
-                real = importlib.import_module(name)
-            except ImportError:
-                raise ImportError(f"No module named {name!r}") from None
-        return module_names(name, real) | stand_ins.STAND_INS.get(name, {})
-
-
 def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
     """The built-ins of one run."""
     found: dict[str, Any] = {name: getattr(builtins, name) for name in policy.BUILTINS}
@@ -417,7 +242,7 @@ def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
         "getattr": safe_getattr, "setattr": safe_setattr, "hasattr": safe_hasattr,
         "delattr": safe_delattr, "type": SafeType, "format": builtins.format, "print": safe_print,
         "dir": _safe_dir, "vars": _safe_vars, "locals": dict, "globals": dict,
-        "exit": _stop, "quit": _stop,
+        "exit": stop, "quit": stop,
         rewrite.ATTR: watch, rewrite.SET: watch_set, rewrite.OWN: make_own(), rewrite.EXIT: guard_exit,
         rewrite.POWER: resources.power,
     }  # fmt: skip

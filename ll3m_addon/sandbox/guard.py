@@ -32,7 +32,8 @@ from typing import Any
 
 from .bpy_facade import make_bpy
 from .budget import Budget, BudgetExceeded
-from .facades import Importer, make_builtins
+from .facades import make_builtins
+from .importer import Importer
 from .rewrite import GuardError, compile_script
 
 __all__ = ["BudgetExceeded", "GuardError", "RunOutcome", "ScriptError", "preload", "run"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import importlib
 import unicodedata
 from collections.abc import Callable
 from typing import TypeVar
@@ -17,6 +16,7 @@ from typing import TypeVar
 from ...bridge.contract.code import Finding
 from . import policy
 from .fold import attributes_in_format, fold
+from .words import spell, star_names
 
 __all__ = ["Scan", "normal"]
 
@@ -72,7 +72,7 @@ class Scan:
             for alias in node.names:
                 self.aliases[normal(alias.asname or alias.name)] = f"{node.module}.{alias.name}"
                 if alias.name == "*":
-                    self.bound |= _star_names(node.module)
+                    self.bound |= star_names(node.module)
 
     def _of(self, kind: type[_Node]) -> list[_Node]:
         return self.by_kind.get(kind, [])  # type: ignore[return-value]
@@ -109,7 +109,7 @@ class Scan:
         for kind, nodes in self.by_kind.items():
             if kind.__name__ not in policy.SYNTAX:
                 for node in nodes:
-                    self.error("syntax.denied", node, f"{_spell(kind)} is not for scripts.")
+                    self.error("syntax.denied", node, f"{spell(kind)} is not for scripts.")
         for kind, handler in self._handlers.items():
             for node in self.by_kind.get(kind, ()):
                 handler(node)
@@ -407,19 +407,3 @@ class Scan:
         denied = text in policy.RNA_DENIED or (text == "expression" and len(node.args) > 2)
         if policy.attribute_rule(text) or denied:
             self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")
-
-
-def _star_names(module: str) -> set[str]:
-    """What ``from module import *`` binds."""
-    names = policy.MODULES.get(module, ())
-    if names == policy.ALL and module in {"math", "cmath", "itertools"}:
-        return set(dir(importlib.import_module(module)))
-    return set(names)
-
-
-def _spell(kind: type[ast.AST]) -> str:
-    words = {
-        "AsyncFunctionDef": "'async def'", "AsyncFor": "'async for'", "AsyncWith": "'async with'",
-        "Await": "'await'", "TypeAlias": "'type'", "TemplateStr": "A template string",
-    }  # fmt: skip
-    return words.get(kind.__name__, kind.__name__)

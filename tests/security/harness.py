@@ -12,6 +12,7 @@ A job names the mode:
 from __future__ import annotations
 
 import contextlib
+import importlib
 import importlib.util
 import io
 import json
@@ -71,7 +72,7 @@ def run_guarded(code: str, budget: float) -> tuple[str, str]:
 
 def users_scene() -> None:
     """Things of a user's, in an open file."""
-    import bpy
+    bpy: Any = importlib.import_module("bpy")
 
     bpy.ops.object.light_add(type="POINT")
     bpy.ops.mesh.primitive_cube_add(location=(3, 0, 0))
@@ -86,7 +87,7 @@ def users_scene() -> None:
 
 def facts_of(block: Any) -> list[Any]:
     """What a run might change of one data-block."""
-    import bpy
+    bpy: Any = importlib.import_module("bpy")
 
     facts: list[Any] = [block.name, [key for key in [*block.keys()] if key != "cycles"]]
     if isinstance(block, bpy.types.Object):
@@ -116,7 +117,7 @@ def facts_of(block: Any) -> list[Any]:
 
 def fingerprint() -> dict[str, str]:
     """What there is, by identity."""
-    import bpy
+    bpy: Any = importlib.import_module("bpy")
 
     return {
         f"{prop.identifier} {block.session_uid}": repr(facts_of(block))
