@@ -22,7 +22,7 @@ _ROWS: dict[str, tuple[str, str]] = {
     "table": ("tables", "table, dining table, kitchen table, dinner table, coffee table=coffee, side table=side, end table=side, bedside table=side, round table=round, picnic table, work table, workbench"),
     "stool": ("seats", "stool, bar stool=bar, barstool=bar, kitchen stool, milking stool, step stool"),
     "office_chair": ("seats", "office chair, desk chair, swivel chair, gaming chair, computer chair"),
-    "sofa": ("sofas", "sofa, couch, settee, love seat=love, loveseat=love, chesterfield"),
+    "sofa": ("sofas", "sofa, couch, settee, love seat=love, loveseat=love, chesterfield, chesterfield sofa"),
     "bed": ("sofas", "bed, double bed, single bed=single, king size bed=king, king bed=king, queen bed"),
     "bench": ("sofas", "bench, park bench, garden bench"),
     "bookshelf": ("cabinets", "bookshelf, book shelf, bookcase, book case, shelf, shelving unit, shelves"),

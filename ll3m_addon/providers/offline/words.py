@@ -316,7 +316,7 @@ ADJECTIVES = _words(
     rotten stolen fallen molten golden corner storage display patio balcony porch terrace lounge
     hallway pub tavern saloon viking roman greek dutch swiss swedish danish arts shabby fantasy
     fairytale tale monochrome pastel retro-style giant elegant magnificent brilliant vibrant
-    replace swap try keep move rotate between against through after before along across towards
+    secret room private holy sacred evil loud sleepy replace swap try keep move rotate between against through after before along across towards
     outside about than not other same similar next first second third last main original current
     previous every most least many several various only else still back pleasant opulent decadent different random favourite favorite
     """
@@ -329,7 +329,7 @@ NOUNS_TOO = _words(
     light kitchen garden dining living office school park farm home family bedroom bathroom
     restaurant cafe hotel street city village spring summer winter autumn christmas storage display
     corner patio balcony porch terrace lounge hallway pub tavern saloon viking tale century place
-    show back front rear solid soft
+    room show back front rear solid soft
     """
 )
 

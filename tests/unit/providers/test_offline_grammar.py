@@ -129,6 +129,7 @@ def test_what_is_not_known_is_refused_and_nothing_else_is_made(prompt: str) -> N
         "linen closet",
         "wall lamp",
         "house party",
+        "bed room",
     ],
 )
 @pytest.mark.parametrize(
@@ -154,6 +155,9 @@ def test_a_lamp_in_the_street_is_a_street_lamp(prompt: str) -> None:
         ("an ancient egyptian vase", "vase"),
         ("a 1970s lamp", "lamp"),
         ("a storage bench", "bench"),
+        ("a cosy living room armchair", "armchair"),
+        ("a leather chesterfield sofa", "sofa"),
+        ("a secret chair", "chair"),
         ("a table square and red", "table"),
         ("a restaurant table", "table"),
     ],
