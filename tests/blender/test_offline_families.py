@@ -31,6 +31,7 @@ VARIED = [
     "a three-storey house without chimney",
     "a chair with armrests and a cushion",
     "a snowman without hat",
+    "a low-poly rusty street lamp 5 m tall",
     "a table with a lamp and four chairs around it",
     "a desk with a laptop and two mugs",
     "a house with a tree beside it",
