@@ -27,13 +27,15 @@ def _hollow(name: str) -> dict[str, Any]:
     """The harmless shape of ``os``, ``os.path`` and ``sys``."""
     if name == "sys":
         return {
-            "argv": ["script.py"], "exit": stop, "version": sys.version, "maxsize": sys.maxsize,
+            "argv": ["script.py"], "path": [], "exit": stop, "version": sys.version, "maxsize": sys.maxsize,
             "version_info": tuple(sys.version_info), "platform": sys.platform,
             "float_info": sys.float_info, "stdout": VOID, "stderr": VOID,
         }  # fmt: skip
+    if name == "logging":
+        return dict.fromkeys(policy.MODULES["logging"], VOID) | {"INFO": 20, "DEBUG": 10}
     if name == "os":
         return {
-            "makedirs": VOID, "getcwd": lambda: "/", "sep": "/", "linesep": "\n", "name": "posix",
+            "makedirs": VOID, "getcwd": lambda: "/", "sep": "/", "linesep": "\n", "name": "posix", "environ": {},
         }  # fmt: skip
     return {
         "join": os.path.join, "basename": os.path.basename, "dirname": os.path.dirname,

@@ -158,7 +158,7 @@ DUNDER_READ = frozenset(
     "__init__ __name__ __doc__ __len__ __repr__ __str__ __eq__ __hash__ __iter__ __next__ "
     "__call__ __getitem__ __setitem__ __contains__ __post_init__ __add__ __sub__ __mul__ "
     "__version__ __enter__ __exit__ __lt__ __gt__ __le__ __ge__ __neg__ __truediv__ "
-    "__init_subclass__".split()
+    "__init_subclass__ __new__".split()
 )
 #: Special methods that scripts may define in their classes.
 DUNDER_DEFINE = frozenset(
@@ -167,7 +167,8 @@ DUNDER_DEFINE = frozenset(
     __hash__ __bool__ __call__ __contains__ __getitem__ __setitem__ __delitem__ __enter__ __exit__
     __add__ __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __truediv__
     __rtruediv__ __floordiv__ __mod__ __pow__ __neg__ __pos__ __abs__ __matmul__ __and__ __or__
-    __xor__ __invert__ __int__ __float__ __round__ __post_init__ __reversed__ __index__
+    __xor__ __invert__ __int__ __float__ __round__ __post_init__ __reversed__ __index__ __new__
+    __getattr__ __format__ __missing__ __copy__ __deepcopy__ __divmod__ __ifloordiv__ __ipow__
     """.split()
 )
 #: Names that a class body may assign.
@@ -314,12 +315,16 @@ MODULES: dict[str, tuple[str, ...]] = {
     "types": ("SimpleNamespace",),
     "array": ("array",),
     "noise": (),
-    "os": ("path", "makedirs", "getcwd", "sep", "linesep", "name"),
+    "os": ("path", "makedirs", "getcwd", "sep", "linesep", "name", "environ"),
+    "logging": (
+        "basicConfig", "getLogger", "debug", "info", "warning", "error", "critical", "exception",
+        "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "Logger", "StreamHandler", "Formatter",
+    ),
     "os.path": (
         "join", "basename", "dirname", "splitext", "exists", "isfile", "isdir", "abspath",
         "normpath", "expanduser", "realpath", "sep", "split",
     ),
-    "sys": ("argv", "exit", "version", "version_info", "platform", "maxsize", "float_info", "stdout", "stderr"),
+    "sys": ("path", "argv", "exit", "version", "version_info", "platform", "maxsize", "float_info", "stdout", "stderr"),
     "bpy": ("data", "context", "ops", "types", "app", "props", "utils", "path"),
     "bmesh": ("new", "from_edit_mesh", "update_edit_mesh", "ops", "types", "utils", "geometry"),
     "bmesh.types": ALL,
@@ -398,7 +403,7 @@ ADDED_IMPORTS = {
     "pi": "from math import pi", "sin": "from math import sin", "cos": "from math import cos",
 }  # fmt: skip
 #: Modules of which scripts get an empty or harmless shape, so that honest imports pass.
-HOLLOW_MODULES = frozenset(("os", "os.path", "sys"))
+HOLLOW_MODULES = frozenset(("os", "os.path", "sys", "logging"))
 
 # ---------------------------------------------------------------- bpy
 
@@ -482,6 +487,8 @@ OPERATORS: dict[str, tuple[str, ...]] = {
         "keyingset*", "drivers_*", "item_*", "action_set",
     ),
     "paint": ("*image*", "project_image", "add_texture_paint_slot", "grab_clone"),
+    # of the node editor's only what makes a tree: [!n]* is every name that starts otherwise
+    "node": ("[!n]*", "new_comp*", "node_*"),
     "particle": ("*preset*",),
     "paintcurve": (),
     "palette": ("extract_from_image",),
@@ -529,6 +536,7 @@ IGNORED_OPERATORS: dict[str, tuple[str, ...]] = {
     "image": ("new",),
     "object": ("bake",),
     "console": ("clear",),
+    "asset": ("mark", "clear"),
     "sequencer": (),
 }  # fmt: skip
 

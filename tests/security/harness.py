@@ -268,7 +268,10 @@ def main(job_path: str, result_path: str) -> None:
 
     child.prepare()
     job = json.loads(Path(job_path).read_text())
-    results = run_all(job)
+    if job["mode"] == "scene" and importlib.util.find_spec("pydantic") is None:
+        results: dict[str, Any] = {"missing": "pydantic"}
+    else:
+        results = run_all(job)
     Path(result_path).write_text(json.dumps(results))
     os._exit(0)
 
