@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import signal
@@ -39,12 +38,9 @@ CUBE = (
 
 
 def command() -> list[str]:
-    program = os.environ.get("LL3M_TEST_BLENDER", "")
-    if program:
-        return command_for_program(program)
-    if importlib.util.find_spec("bpy") is None:
-        pytest.skip("needs Blender as a module, or a program in LL3M_TEST_BLENDER")
-    return command_for_python()
+    bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+    program = os.environ.get("LL3M_TEST_BLENDER", "") or bpy.app.binary_path
+    return command_for_program(program) if program else command_for_python()
 
 
 @pytest.fixture(scope="module", params=["zygote", "spares"])
