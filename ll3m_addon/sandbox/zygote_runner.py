@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 from collections import deque
 from typing import Any
 
@@ -90,8 +91,20 @@ class ZygoteRunner:
             tasks = list(self._tasks.values())
         for task in tasks:
             task.ended.set()
+        self._end()
+
+    def _end(self) -> None:
+        """Let the zygote kill its children and end; then kill what is left of its group."""
+        pid, over = self._process.pid, time.monotonic() + _END_SECONDS
         with contextlib.suppress(OSError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            # Looked at without reaping, so that the number can't become another's meanwhile.
+            while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+                if time.monotonic() > over:
+                    log.warning("the jailed Blender did not end by itself")
+                    break
+                time.sleep(0.01)
+        with contextlib.suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)
         self._process.wait()
 
     def _hear(self, message: dict[str, Any]) -> None:
@@ -189,12 +202,6 @@ class ZygoteRunner:
         """Hang up; the zygote kills its children and ends."""
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
-        try:
-            self._process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            with contextlib.suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-        for thread in self._threads:
-            thread.join(_END_SECONDS)
+        for thread in self._threads:  # the listening one ends the process
+            thread.join(2 * _END_SECONDS)
         self._control.close()

@@ -280,6 +280,7 @@ def test_the_childs_place_is_empty_of_the_users_things(
     monkeypatch.setenv("SECRET_KEY", "k")
     cancel = CancelToken()
     seen: list[dict[str, object]] = []
+    zygote.blender_version()  # waits until it is up
     pid = zygote._ready().pid  # type: ignore[attr-defined]
 
     def look() -> None:

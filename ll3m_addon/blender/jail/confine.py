@@ -22,7 +22,14 @@ from collections.abc import Iterable, Sequence
 
 from . import syscalls
 
-__all__ = ["apply_limits", "empty_environment", "landlock", "no_new_privileges", "seccomp"]
+__all__ = [
+    "apply_limits",
+    "die_with",
+    "empty_environment",
+    "landlock",
+    "no_new_privileges",
+    "seccomp",
+]
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.syscall.restype = ctypes.c_long
@@ -40,14 +47,20 @@ _NET_RIGHTS = 0b11  # bind and connect TCP, from ABI 4
 _SCOPES = 0b11  # abstract sockets and signals, from ABI 6
 
 
+def die_with(parent: int) -> None:
+    """End when the process ``parent`` ends; at once if it has ended already."""
+    _libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(71)
+
+
 def no_new_privileges() -> None:
-    """Drop every capability, give up gaining rights, die with the parent, refuse to be traced."""
+    """Drop every capability, give up gaining rights, refuse to be traced."""
     # capset(2), version 3: header (version, pid 0 = self), then two empty sets.
     header = ctypes.create_string_buffer(struct.pack("=Ii", 0x20080522, 0))
     _libc.capset(header, ctypes.create_string_buffer(24))
     if _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_NO_NEW_PRIVS)")
-    _libc.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 

@@ -123,12 +123,14 @@ class _Zygote:
         return True
 
     def _start(self, message: dict[str, Any], answer: int) -> None:
-        from . import child
+        from . import child, confine
 
+        zygote = os.getpid()
         pid = self._fork()
         if pid == 0:
             code = 70
             try:
+                confine.die_with(zygote)
                 os.setpgid(0, 0)
                 child.live(message, answer)
                 code = 0
