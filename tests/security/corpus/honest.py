@@ -4,8 +4,14 @@
 from __future__ import annotations
 
 CUBE = "import bpy\nbpy.ops.mesh.primitive_cube_add(size=2, location=(0, 0, 1))\nobj = bpy.context.active_object\n"
-MATERIAL = CUBE + "mat = bpy.data.materials.new(name='Paint')\nmat.use_nodes = True\nnodes = mat.node_tree.nodes\nlinks = mat.node_tree.links\nobj.data.materials.append(mat)\n"
-GEOMETRY = CUBE + "group = bpy.data.node_groups.new('Generator', 'GeometryNodeTree')\ngroup.interface.new_socket('Geometry', in_out='OUTPUT', socket_type='NodeSocketGeometry')\noutput = group.nodes.new('NodeGroupOutput')\n"
+MATERIAL = (
+    CUBE
+    + "mat = bpy.data.materials.new(name='Paint')\nmat.use_nodes = True\nnodes = mat.node_tree.nodes\nlinks = mat.node_tree.links\nobj.data.materials.append(mat)\n"
+)
+GEOMETRY = (
+    CUBE
+    + "group = bpy.data.node_groups.new('Generator', 'GeometryNodeTree')\ngroup.interface.new_socket('Geometry', in_out='OUTPUT', socket_type='NodeSocketGeometry')\noutput = group.nodes.new('NodeGroupOutput')\n"
+)
 
 _PRIMITIVES = (
     "mesh.primitive_cube_add(size=1)", "mesh.primitive_uv_sphere_add(radius=1, segments=16, ring_count=8)",
@@ -33,7 +39,16 @@ _GEOMETRY_NODES = (
     "InstanceOnPoints", "DistributePointsOnFaces", "JoinGeometry", "Transform", "SetPosition", "RealizeInstances", "SetMaterial",
     "ExtrudeMesh", "MeshBoolean", "SubdivisionSurface", "Proximity", "InputPosition",
 )  # fmt: skip
-_CONSTRAINTS = ("TRACK_TO", "COPY_LOCATION", "COPY_ROTATION", "DAMPED_TRACK", "LIMIT_LOCATION", "CHILD_OF", "FOLLOW_PATH", "STRETCH_TO")
+_CONSTRAINTS = (
+    "TRACK_TO",
+    "COPY_LOCATION",
+    "COPY_ROTATION",
+    "DAMPED_TRACK",
+    "LIMIT_LOCATION",
+    "CHILD_OF",
+    "FOLLOW_PATH",
+    "STRETCH_TO",
+)
 
 
 def _modifier(text: str) -> str:
