@@ -173,9 +173,10 @@ class SpareRunner:
     ) -> Ended:  # fmt: skip
         stream = spare.process.stdin
         assert stream is not None
+        peak = spare_walls.resident(spare.pid)  # now: a short task may be over by the first look
         with contextlib.suppress(OSError):
             write_message(stream, task)  # type: ignore[arg-type]
-        started, peak, limit = time.monotonic(), 0, ""
+        started, limit = time.monotonic(), ""
         forget = cancel.on_cancel(lambda: spare_walls.kill(spare.process))
         answer: dict[str, Any] | None = None
         try:
