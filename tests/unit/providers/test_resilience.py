@@ -143,6 +143,8 @@ def test_a_cancelled_try_lets_the_next_one_try(clock: Clock) -> None:
     breaker = broken(clock)
     clock.now += 30
     breaker.enter()
+    with pytest.raises(ProviderError):
+        breaker.enter()  # one try at a time
     breaker.leave()
     breaker.enter()
 
