@@ -11,46 +11,32 @@ from ...bridge.contract.errors import HostError, LimitHit, Refused, ScriptFailed
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.knowledge_seam import Knowledge
-from ..core.seams import ChatRequest, Checker, Jail, Provider, Task, TrialResult
+from ..core.seams import ChatRequest, Checker, Jail, Provider, TrialResult
 from ..providers.cache import forget
 from . import coder
+from .bench import Bench, Tried, refuse
 
-__all__ = ["Made", "checked_trial", "make_script", "refuse"]
+__all__ = ["Made", "checked_trial", "left", "make_script", "refuse"]
 
 #: Repairs after the first attempt. Two bring 0.70 of scripts that run to 0.97
 #: (3DCodeBench, arXiv 2606.01057); more brought nothing measurable.
 REPAIRS = 2
-
-
 #: Characters of Blender's API in a repair: some 750 tokens, ten entries or three long ones.
 KNOWN_CHARS = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A script that passed the check and ran."""
+    """A script that passed the check and ran, and the answer that it came in."""
 
     answer: coder.Answer
-    report: CheckReport
-    trial: TrialResult
-
-
-def refuse(report: CheckReport) -> Refused:
-    """The error for a report that does not accept: first finding in words, all as data."""
-    errors = [each for each in report.findings if each.severity == "error"]
-    first = errors[0]
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return Refused(
-        f"Line {first.line}: {first.what}{more}",
-        advice=first.advice,
-        findings=[each.model_dump() for each in report.findings],
-    )
+    tried: Tried
 
 
 def checked_trial(
     checker: Checker, jail: Jail, source: str, folder: Path, limits: Limits, cancel: CancelToken
 ) -> tuple[CheckReport, TrialResult]:
-    """Check, then run in the jail: the one road for code of any origin.
+    """Check, then run in the jail, where there is no job to report to.
 
     Raises:
         Refused, ScriptFailed, LimitHit, IsolationTooWeak, Cancelled, HostError.
@@ -67,49 +53,42 @@ def left(job: JobContext, budget: float | None) -> float | None:
 
 
 def make_script(
-    task: Task,
-    request: ChatRequest,
+    bench: Bench,
     provider: Provider,
-    checker: Checker,
-    jail: Jail,
+    request: ChatRequest,
     folder: Path,
-    limits: Limits,
     job: JobContext,
     knowledge: Knowledge | None = None,
+    progress: float = 0.05,
 ) -> Made:
     """Ask for a script until one runs; at most ``REPAIRS`` repairs, none for the composer.
 
     The rule-based composer would only give the same script again. A repair is told what
-    ``knowledge`` has on the names in its problem.
+    ``knowledge`` has on the names in its problem. ``request.budget`` is the whole job's.
+
+    Raises:
+        Refused, ScriptFailed, LimitHit: the last repair failed like this.
+        ProviderError, BudgetReached, Cancelled, HostError, IsolationTooWeak.
     """
     repairs = REPAIRS if provider.info().is_model else 0
     budget = request.budget
     for attempt in range(repairs + 1):
-        job.stage("code" if attempt == 0 else "repair", 0.05 + 0.15 * attempt)
+        job.stage("code" if attempt == 0 else "repair", progress + 0.1 * attempt)
+        request = replace(request, budget=left(job, budget))
         answer = coder.ask(provider, request, job)
-        report = None
         try:
-            job.stage("check", 0.3 + 0.1 * attempt)
-            report = checker.check(answer.source, jail.blender_version())
-            for finding in report.findings:
-                job.finding(finding.model_dump())
-            if not report.accepted:
-                raise refuse(report)
-            job.stage("trial", 0.35 + 0.1 * attempt)
-            return Made(answer, report, jail.trial(report.source, folder, limits, job.cancel))
+            tried = bench.try_out(answer.source, folder, job, progress + 0.1 * attempt + 0.05)
+            return Made(answer, tried)
         except (Refused, ScriptFailed, LimitHit) as error:
             forget(provider, request)  # else asking again brings the same useless script
             if attempt == repairs:
                 raise
             job.note(f"Repair {attempt + 1}: {error.message}")
-            findings = report.findings if report is not None else []
-            problems = coder.describe_problem(
-                findings, None if isinstance(error, Refused) else error
-            )
+            problems = coder.describe_problem(error)
             known = _known(knowledge, problems, job)
             messages = coder.repair_messages(request.messages, answer, problems, known)
-            repair = replace(task, purpose="repair", source=answer.source)
-            request = replace(request, messages=messages, task=repair, budget=left(job, budget))
+            task = replace(request.task, purpose="repair", source=answer.source)
+            request = replace(request, messages=messages, task=task)
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 

@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass
 from importlib import resources
 
-from ...bridge.contract.code import Finding
-from ...bridge.contract.errors import LL3MError, ModelRefused, ProviderError, ScriptFailed
+from ...bridge.contract.errors import LL3MError, ModelRefused, ProviderError, Refused, ScriptFailed
 from ..core.jobs import JobContext
 from ..core.seams import ChatDelta, ChatDone, ChatRequest, Message, Provider, Task
 
@@ -77,18 +76,19 @@ def repair_messages(
     return (*before[:2], failed, Message("user", asked))
 
 
-def describe_problem(findings: list[Finding], error: LL3MError | None = None) -> str:
+def describe_problem(error: LL3MError) -> str:
     """What a model needs to mend its script: findings with lines, or the traceback."""
     if isinstance(error, ScriptFailed) and error.data.get("traceback"):
         return str(error.data["traceback"]).strip()
-    if error is not None:
-        return f"{error.message} {error.advice}"
-    lines = [
-        f"line {each.line}: {each.what} [{each.rule}] {each.advice}"
-        for each in findings
-        if each.severity == "error"
-    ]
-    return "\n".join(lines)
+    if isinstance(error, Refused):
+        lines = [
+            f"line {each['line']}: {each['what']} [{each['rule']}] {each['advice']}"
+            for each in error.data.get("findings", ())
+            if each["severity"] == "error"
+        ]
+        if lines:
+            return "\n".join(lines)
+    return f"{error.message} {error.advice}"
 
 
 def extract_script(text: str) -> str:

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import pytest
-from ll3m.bridge.contract.code import Finding
+from ll3m.bridge.contract.code import CheckReport, Finding
 from ll3m.bridge.contract.errors import ProviderError, ScriptFailed
 from ll3m.ll3m_addon.core.seams import Task
+from ll3m.ll3m_addon.pipeline.bench import refuse
 from ll3m.ll3m_addon.pipeline.coder import (
     Answer,
     code_messages,
@@ -60,7 +61,7 @@ def test_a_refinement_shows_the_script_the_change_and_what_must_stay() -> None:
 def test_a_repair_sends_the_failed_script_and_its_traceback_once() -> None:
     first = code_messages(Task("code", "a mug"), (5, 2, 0))
     error = ScriptFailed("It raised.", traceback='File "script.py", line 3\nNameError: x', line=3)
-    problem = describe_problem([], error)
+    problem = describe_problem(error)
     once = repair_messages(first, Answer("bad()\n", "", "m", ()), problem)
     twice = repair_messages(once, Answer("worse()\n", "", "m", ()), problem)
     assert "NameError" in once[-1].text
@@ -78,7 +79,11 @@ def test_findings_are_told_with_line_rule_and_advice() -> None:
         what="imports os",
         advice="leave it out",
     )
-    told = describe_problem([finding, finding.model_copy(update={"severity": "migrated"})])
+    migrated = finding.model_copy(update={"severity": "migrated"})
+    report = CheckReport(
+        accepted=False, findings=[finding, migrated], source="", lines=2, seconds=0
+    )
+    told = describe_problem(refuse(report))
     assert told == "line 2: imports os [import.module] leave it out"
 
 
