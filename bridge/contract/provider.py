@@ -21,6 +21,10 @@ class ProviderInfo(Model):
     ready: bool
     reason: str = Field(default="", description="Why it is not ready")
     default: bool = False
+    vision: bool = Field(default=False, description="The model reads pictures")
+    structured: bool = Field(
+        default=False, description="Answers can be held to a JSON schema by the server"
+    )
 
 
 class ProviderList(Model):

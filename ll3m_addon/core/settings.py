@@ -45,6 +45,13 @@ class ProviderSettings(BaseModel):
     )
     attempts: int = Field(default=4, ge=1, le=10, description="Tries of one call at most")
     parallel: int = Field(default=0, ge=0, description="Calls at a time at most; 0: any number")
+    vision: bool | None = Field(
+        default=None, description="Whether the model reads pictures; None: told by its name"
+    )
+    structured: bool | None = Field(
+        default=None,
+        description="Whether the server can hold answers to a JSON schema; None: told by the type",
+    )
     requests_per_minute: int = Field(default=0, ge=0, description="0: no limit of ours")
     tokens_per_minute: int = Field(default=0, ge=0, description="0: no limit of ours")
 

@@ -27,6 +27,7 @@ from ...bridge.contract.provider import ProviderInfo
 from ..core.cancel import CancelToken
 from ..core.seams import ChatDelta, ChatDone, ChatRequest
 from ..core.settings import ProviderSettings
+from .abilities import abilities_of
 from .addresses import Base, read_base
 from .failures import Failure, from_body, is_blind, output_limit, read_failure, to_error
 from .keys import Secret, place
@@ -161,6 +162,7 @@ class HttpProvider:
                 reason = "No model is chosen."
         except LL3MError as error:
             reason = error.message
+        able = abilities_of(self._settings)
         return ProviderInfo(
             name=self._name,
             label=self.label,
@@ -170,6 +172,8 @@ class HttpProvider:
             model=self._settings.model or None,
             ready=not reason,
             reason=reason,
+            vision=able.vision,
+            structured=able.structured,
         )
 
     def _base(self) -> Base:

@@ -154,6 +154,8 @@ class Scripted:
             model=self._settings.model or "scripted",
             ready=not reason,
             reason=reason,
+            vision=bool(self._settings.vision),
+            structured=bool(self._settings.structured),
         )
 
     def _load(self) -> list[Entry]:
