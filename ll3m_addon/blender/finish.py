@@ -24,8 +24,9 @@ __all__ = ["finish"]
 def finish(request: dict[str, Any]) -> dict[str, Any]:
     """Measure the collection, write its files and return ``facts``, ``report``, ``files``.
 
-    ``request`` holds ``folder`` (it must exist), ``formats`` (endings), ``preview`` and
-    ``sheet`` (edges in pixels, 0 for none) and ``collection`` (a name in the open data).
+    ``request`` holds ``folder`` (it must exist), ``formats`` (endings), ``preview``, ``sheet``
+    and ``views`` (edges in pixels, 0 for none), ``only_views`` (names, none for all) and
+    ``collection`` (a name in the open data).
     ``files`` are names relative to the folder. ``skipped`` lists ``{"format", "why"}`` for
     what this Blender is built without. May be called again on what it wrote.
 
@@ -47,7 +48,13 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
     skipped = export(collection, folder, exported) if exported else []
     try:
         render_previews(
-            collection, shapes, folder, request.get("preview") or 0, request.get("sheet") or 0
+            collection,
+            shapes,
+            folder,
+            request.get("preview") or 0,
+            request.get("sheet") or 0,
+            request.get("views") or 0,
+            request.get("only_views") or (),
         )
     except PreviewUnavailable as error:
         skipped.append(("png", str(error)))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Previews: a lit picture of the asset, and a contact sheet of four labelled views.
+"""Previews: a lit picture of the asset, a contact sheet of four labelled views, and the same
+views one by one for a model to look at.
 
 Cycles on the processor renders them, since it needs no window system and no driver.
 """
@@ -25,12 +26,16 @@ __all__ = ["PreviewUnavailable", "render_previews"]
 
 #: Views of the contact sheet, row by row.
 SHEET = ("three_quarter", "front", "right", "top")
+#: Views that a model looks at; every side is seen once.
+LOOKED_AT = ("three_quarter", "front", "right", "back", "left", "top")
 #: Points that framing looks at, at most.
 FRAMED = 400_000
 #: Samples per pixel: with the denoiser, and without it but smoothed.
 DENOISED_SAMPLES, PLAIN_SAMPLES = 8, 20
 #: Share of the samples for a view of the sheet; a sample is 0.3 s of processor at 512 px.
 SHEET_SHARE = 0.65
+#: And for a view that a model looks at: it judges shape, place and colour, not noise.
+LOOKED_SHARE = 0.25
 #: Metres below which there is nothing to frame.
 SMALLEST = 1e-6
 CLEAR_SHADERS = frozenset(("ShaderNodeBsdfGlass", "ShaderNodeBsdfRefraction"))
@@ -176,23 +181,45 @@ def _sheet(studio: Studio, edge: int, path: Path, preview: Path | None) -> None:
     save(sheet, path)
 
 
+def _views(studio: Studio, edge: int, folder: Path, names: Sequence[str]) -> list[str]:
+    """A picture ``view_<name>.png`` of ``edge`` pixels for each view, its name written into it."""
+    render, cycles = studio.scene.render, studio.scene.cycles
+    render.use_persistent_data = True  # only the camera and the lights move between them
+    if cycles.use_denoising:
+        cycles.samples = max(1, round(DENOISED_SAMPLES * LOOKED_SHARE))
+    written: list[str] = []
+    for name in LOOKED_AT:
+        if names and name not in names:
+            continue
+        view = three_quarter(studio.points) if name == "three_quarter" else VIEWS[name]
+        path = folder / f"view_{name}.png"
+        pixels = _view(studio, view, edge, path)
+        draw_text(pixels, view.label, size=max(11.0, edge / 22), margin=max(5, edge // 48))
+        save(pixels, path)
+        written.append(path.name)
+    return written
+
+
 def render_previews(
     collection: bpy.types.Collection,
     shapes: Sequence[Shape],
     folder: Path,
     preview: int = 0,
     sheet: int = 0,
+    views: int = 0,
+    only_views: Sequence[str] = (),
 ) -> list[str]:
-    """Write ``preview.png`` and ``sheet.png`` (edges in pixels, 0 for none); return their names.
+    """Write ``preview.png``, ``sheet.png`` and ``view_<name>.png``; return their names.
 
-    Nothing is written where nothing can be seen. Blender's data is afterwards as before.
+    ``preview``, ``sheet`` and ``views`` are edges in pixels, 0 for none; ``only_views`` names the
+    wanted ones of ``LOOKED_AT``. Nothing is written where nothing can be seen. Blender's data is afterwards as before.
 
     Raises:
         PreviewUnavailable: this Blender has no Cycles.
         RuntimeError: the render failed; Blender's own message.
     """
     filled = [shape for shape in shapes if len(shape.points)]
-    if not filled or not (preview or sheet):
+    if not filled or not (preview or sheet or views):
         return []
     written: list[str] = []
     points = _framing_points(filled)
@@ -207,4 +234,6 @@ def render_previews(
         if sheet:
             _sheet(studio, sheet, folder / "sheet.png", picture)
             written.append("sheet.png")
+        if views:
+            written += _views(studio, views, folder, only_views)
     return written

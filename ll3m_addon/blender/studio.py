@@ -70,6 +70,7 @@ VIEWS = {
     "right": View("Right", 90.0, 8.0, 85.0),
     "top": View("Top", 0.0, 89.9, 85.0),
     "back": View("Back", 180.0, 8.0, 85.0),
+    "left": View("Left", -90.0, 8.0, 85.0),
 }
 
 

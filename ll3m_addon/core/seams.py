@@ -79,9 +79,10 @@ class Checker(Protocol):
 class FinishRequest:
     """What to make of a trial's result in a second, clean jailed process.
 
-    ``formats`` are endings of files to export; ``preview`` and ``sheet`` are edges
-    in pixels, 0 for none. Files get the names ``model.<format>``, ``preview.png``
-    and ``sheet.png`` in ``folder``.
+    ``formats`` are endings of files to export; ``preview``, ``sheet`` and ``views`` are
+    edges in pixels, 0 for none. Files get the names ``model.<format>``, ``preview.png``,
+    ``sheet.png`` and ``view_<name>.png`` in ``folder``. ``only_views`` names the wanted ones
+    of the views, none for all.
     """
 
     blend: Path
@@ -90,6 +91,8 @@ class FinishRequest:
     preview: int = 0
     sheet: int = 0
     collection: str = "model"
+    views: int = 0
+    only_views: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 

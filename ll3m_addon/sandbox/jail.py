@@ -130,6 +130,7 @@ class BlenderJail:
         task = {
             "blend": str(request.blend.resolve()), "formats": list(request.formats),
             "preview": request.preview, "sheet": request.sheet, "collection": request.collection,
+            "views": request.views, "only_views": list(request.only_views),
         }  # fmt: skip
         try:
             ended, _ = self._run(

@@ -37,6 +37,7 @@ def finish(task: dict[str, Any]) -> dict[str, Any]:
         {
             "folder": os.getcwd(), "formats": task["formats"], "preview": task["preview"],
             "sheet": task["sheet"], "collection": target.name,
+            "views": task.get("views", 0), "only_views": task.get("only_views", ()),
         }
     )  # fmt: skip
     return {"ok": True, "stripped": stripped, **made}

@@ -93,6 +93,27 @@ def test_the_sheet_has_four_views_with_labels(armchair: Any, tmp_path: Path, pic
         assert all(abs(cell - other).mean() > 0.01 for other in cells[index + 1 :])
 
 
+def test_a_model_looks_at_every_side_with_its_name_in_the_picture(
+    armchair: Any, tmp_path: Path, picture: Any
+) -> None:
+    made = armchair.finish(tmp_path, views=96)
+    names = ("back", "front", "left", "right", "three_quarter", "top")
+    assert made["files"] == [f"view_{name}.png" for name in names]
+    for name in names:
+        pixels = picture(tmp_path / f"view_{name}.png")
+        assert pixels.shape[:2] == (96, 96)
+        assert pixels[-22:, :40].min() < 0.45  # the label
+
+
+def test_only_the_wanted_views_are_drawn(model: Any, tmp_path: Path, picture: Any) -> None:
+    model.box("Box", (1, 1, 1), (0, 0, 0.5))
+    model.box("Nose", (0.4, 0.4, 0.4), (-0.7, 0, 0.5))
+    made = model.finish(tmp_path, views=96, only_views=("left", "right"))
+    assert made["files"] == ["view_left.png", "view_right.png"]
+    left, right = (picture(tmp_path / name) for name in made["files"])
+    assert abs(left[30:60, 30:60] - right[30:60, 30:60]).max() > 0.02
+
+
 def test_the_sheets_first_view_is_the_preview_made_smaller(
     armchair: Any, tmp_path: Path, picture: Any
 ) -> None:
