@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...core.scriptkit.finishes import FINISHES
+from ...core.scriptkit.shapes import SHAPES
 from .family import Count, Length, Toggle
-from .finishes import FINISHES
 from .layout import Placed
 from .resolve import Resolved
-from .shapes import SHAPES
 from .styles import Shading
 from .words import rgb
 

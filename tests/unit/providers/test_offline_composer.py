@@ -9,10 +9,10 @@ import re
 import pytest
 from ll3m.bridge.contract.errors import Cancelled, NotUnderstood, ProviderError
 from ll3m.ll3m_addon.core.cancel import CancelToken
+from ll3m.ll3m_addon.core.scriptkit.finishes import KINDS
 from ll3m.ll3m_addon.core.seams import ChatDelta, ChatDone, ChatRequest, Message, Task
 from ll3m.ll3m_addon.providers.offline import OfflineComposer, compose, registry
 from ll3m.ll3m_addon.providers.offline.family import Count, Length, Slot, Toggle
-from ll3m.ll3m_addon.providers.offline.finishes import KINDS
 from ll3m.ll3m_addon.providers.offline.grammar import parse
 from ll3m.ll3m_addon.providers.offline.resolve import colour_of
 from ll3m.ll3m_addon.providers.offline.words import MATERIALS
