@@ -16,6 +16,7 @@ from typing import Any
 
 import bpy
 
+from ...bridge.contract.code import Limits
 from ...bridge.contract.errors import HostError, ScriptFailed
 from ..sandbox import guard
 from .place import Target, known_blocks, new_blocks
@@ -25,20 +26,27 @@ __all__ = ["run"]
 log = logging.getLogger(__name__)
 
 
-def run(source: str, where: Target, budget_seconds: float = 10.0) -> bpy.types.Collection:
+def run(
+    source: str,
+    where: Target,
+    budget_seconds: float = 10.0,
+    budget_memory: int = Limits().memory,
+) -> bpy.types.Collection:
     """Run ``source`` and return a collection, linked nowhere yet, with all that it made.
 
-    The caller removes what came in when this raises (``place``'s all-or-nothing).
+    ``budget_memory`` is how many bytes Blender may grow meanwhile. The caller removes what
+    came in when this raises (``place``'s all-or-nothing).
 
     Raises:
-        ScriptFailed: it raised, ran over ``budget_seconds``, or left nothing.
+        ScriptFailed: it raised, ran over a budget, or left nothing.
         HostError: it got at the artist's data; the last undo step was restored.
     """
     before = known_blocks()
     try:
         with _scratch_scene(where) as scratch:
             uid = scratch.session_uid
-            _run_guarded(source, _owner_test(before, scratch), budget_seconds)
+            owned = _owner_test(before, scratch)
+            _run_guarded(source, owned, budget_seconds, budget_memory)
             if _scene(uid) is None:
                 raise ScriptFailed("The script removed the scene it ran in.", traceback="", line=0)
             _leave_edit_mode()
@@ -51,7 +59,9 @@ def run(source: str, where: Target, budget_seconds: float = 10.0) -> bpy.types.C
     return made
 
 
-def _run_guarded(source: str, owned: Callable[[Any], bool], budget_seconds: float) -> None:
+def _run_guarded(
+    source: str, owned: Callable[[Any], bool], budget_seconds: float, budget_memory: int
+) -> None:
     import bmesh
     import mathutils
     import numpy
@@ -64,6 +74,7 @@ def _run_guarded(source: str, owned: Callable[[Any], bool], budget_seconds: floa
             modules={"bpy": bpy, "bmesh": bmesh, "mathutils": mathutils, "numpy": numpy},
             owned=owned,
             budget_seconds=budget_seconds,
+            budget_memory=budget_memory,
         )
     if outcome.error is not None:
         error = outcome.error
