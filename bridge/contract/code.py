@@ -79,6 +79,31 @@ class MeshReport(Model):
     score: float = Field(default=10.0, ge=0, le=10, description="0 to 10, from the items alone")
 
 
+ParameterType = Literal["float", "int", "bool", "text", "choice", "colour", "vector"]
+#: A colour is linear RGB or RGBA; a vector has two to four numbers.
+ParameterValue = bool | int | float | str | list[float]
+
+
+class Parameter(Model):
+    """A constant on top of a script that may be set, e.g. ``SEAT_HEIGHT = 0.45  # m, 0.3..0.6``."""
+
+    name: str = Field(description="The constant's name in the script")
+    label: str = Field(description="For people: `Seat height`")
+    type: ParameterType
+    unit: str = Field(default="", description="m, cm, mm, deg, rad, % …; empty for a plain number")
+    default: ParameterValue = Field(description="The value in this version's script")
+    minimum: float | None = Field(default=None, description="Of each number; None for no numbers")
+    maximum: float | None = None
+    guessed: bool = Field(
+        default=False,
+        description="The comment names no range: this one is a guess and may be overstepped",
+    )
+    choices: list[str] = Field(default=[], description="Of type `choice`")
+    description: str = Field(default="", description="What else the comment says")
+    group: str = Field(default="", description="The comment that stands over the constants")
+    line: int = Field(ge=1, description="Line in the script")
+
+
 class CodeCheckRequest(Model):
     """Check a script without running it."""
 
