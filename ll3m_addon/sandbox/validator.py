@@ -8,6 +8,7 @@ Static and fast: nothing of the script is run. What can only be known at run tim
 from __future__ import annotations
 
 import ast
+import logging
 import time
 import warnings
 
@@ -19,6 +20,10 @@ __all__ = ["Validator", "parse"]
 
 #: More findings than this help nobody.
 MAX_FINDINGS = 100
+#: A change may bring in another old name, which the next pass changes; so deep that goes at most.
+MAX_PASSES = 4
+
+_log = logging.getLogger(__name__)
 
 
 def finding(rule: str, what: str, line: int = 0, column: int = 0) -> Finding:
@@ -49,6 +54,27 @@ def parse(source: str) -> ast.Module | Finding:
         return finding("depth", "The script is nested too deeply to be read.")
 
 
+def _migrated(
+    source: str, tree: ast.Module, version: tuple[int, int, int]
+) -> tuple[str, list[Finding]]:
+    """Migrate until nothing changes. What is held against the policy is what would run."""
+    moved: list[Finding] = []
+    scan = Scan(tree)
+    for _ in range(MAX_PASSES):
+        if scan.overflow:
+            break
+        changed, findings = migrations.migrate(source, tree, scan, version)
+        if not findings:
+            break
+        parsed = parse(changed)
+        if not isinstance(parsed, ast.Module):
+            _log.warning("a migration made no Python: %s", [each.rule for each in findings])
+            break
+        source, tree, scan = changed, parsed, Scan(parsed)
+        moved += findings
+    return source, moved + scan.findings
+
+
 class Validator:
     """Implements ``core.seams.Checker``."""
 
@@ -59,11 +85,7 @@ class Validator:
         source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         tree = parse(source)
         if isinstance(tree, ast.Module):
-            scan = Scan(tree)
-            found += scan.findings
-            if not scan.overflow:
-                source, moved = migrations.migrate(source, tree, scan, blender_version)
-                found = moved + found
+            source, found = _migrated(source, tree, blender_version)
         else:
             found.append(tree)
         found.sort(key=lambda each: (each.severity != "error", each.line, each.column))

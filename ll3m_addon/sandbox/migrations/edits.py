@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Edits of a script's text, and what migrations see of it."""
+"""Edits of a script's text, what migrations see of it, and when a migration is asked.
+
+A migration names what it is asked about: attributes by name, calls by the last part of the
+called name, text constants by their text, or all nodes of a kind. The tree is walked once for
+all of them; see ``shapes`` for ready-made migrations of the frequent shapes.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,15 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....bridge.contract.code import Finding
 
 if TYPE_CHECKING:
     from ..scan import Scan
+    from .owners import Owners
 
-__all__ = ["Edit", "Migration", "Tree", "apply"]
+__all__ = ["Edit", "Migration", "Told", "Tree", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,47 @@ class Tree:
             total += len(line)
         return starts
 
-    def all(self, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
+    @cached_property
+    def _parents(self) -> dict[int, ast.AST]:
+        parents: dict[int, ast.AST] = {}
+        for nodes in self.scan.by_kind.values():
+            for node in nodes:
+                for child in ast.iter_child_nodes(node):
+                    parents[id(child)] = node
+        return parents
+
+    @cached_property
+    def owners(self) -> Owners:
+        """What expressions stand for, as far as the text tells."""
+        from .owners import Owners
+
+        return Owners(self)
+
+    @cached_property
+    def bpy(self) -> str:
+        """The name under which the script has the module ``bpy``."""
+        names = [name for name, path in self.scan.aliases.items() if path == "bpy"]
+        return "bpy" if "bpy" in names or not names else names[0]
+
+    def all(self, *kinds: type[ast.AST]) -> Iterator[Any]:
         """All nodes of the given kinds, in no particular order."""
         for kind in kinds:
             yield from self.scan.by_kind.get(kind, ())
+
+    def parent(self, node: ast.AST) -> ast.AST | None:
+        """The node that holds this one; None for the module."""
+        return self._parents.get(id(node))
+
+    def statement(self, node: ast.AST) -> ast.stmt | None:
+        """The innermost statement that holds this node (or is it)."""
+        found: ast.AST | None = node
+        while found is not None and not isinstance(found, ast.stmt):
+            found = self.parent(found)
+        return found
+
+    def path(self, node: ast.AST) -> str:
+        """The dotted path of a chain that starts with an imported module, else an empty text."""
+        return self.scan.path_of(node)
 
     def offset(self, line: int, column: int) -> int:
         """Characters before a position; ``ast`` counts columns in UTF-8 bytes."""
@@ -60,7 +103,7 @@ class Tree:
             column = len(text.encode()[:column].decode(errors="ignore"))
         return self._starts[line - 1] + column
 
-    def span(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
+    def span(self, node: ast.expr | ast.stmt | ast.keyword) -> tuple[int, int]:
         """Start and end of a node's text."""
         end_line = node.end_lineno or node.lineno
         return (
@@ -83,27 +126,61 @@ class Tree:
             for each in self.module.body
         )
 
-    def text(self, node: ast.expr | ast.stmt) -> str:
+    def text(self, node: ast.expr | ast.stmt | ast.keyword) -> str:
         """A node's own text."""
         start, end = self.span(node)
         return self.source[start:end]
 
+    def edit(self, start: int, end: int, text: str, node: Any, told: Told) -> Edit:
+        """Edit of any span, reported at ``node``."""
+        return Edit(
+            start, end, text, told.rule, node.lineno, node.col_offset + 1, told.what, told.advice
+        )
+
     def replace(
-        self, node: ast.expr | ast.stmt, text: str, rule: str, what: str, advice: str
+        self, node: ast.expr | ast.stmt | ast.keyword, text: str, rule: str, what: str, advice: str
     ) -> Edit:
         """Edit that puts ``text`` in the node's place."""
-        start, end = self.span(node)
-        return Edit(start, end, text, rule, node.lineno, node.col_offset + 1, what, advice)
+        return self.edit(*self.span(node), text, node, Told(rule, what, advice))
+
+    def name_edit(self, node: ast.Attribute, text: str, told: Told) -> Edit | None:
+        """Edit of an attribute's last name alone; None where it is written in another form."""
+        end = self.span(node)[1]
+        start = end - len(node.attr)
+        if self.source[start:end] != node.attr:
+            return None
+        return self.edit(start, end, text, node, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a finding tells: the rule's id, what was found, what to write next time."""
+
+    rule: str
+    what: str
+    advice: str
+
+
+Find = Callable[[Tree, Any], "list[Edit]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One change of the API. It applies to Blenders from ``since`` on (and before ``until``)."""
+    """One change of the API. It applies to Blenders from ``since`` on (and before ``until``).
+
+    ``find(view, node)`` is asked once for every attribute whose name is in ``attributes``, every
+    call of a name or attribute in ``calls``, every text constant in ``texts``, and every node of
+    the ``kinds``; it answers with edits, or with none where the node is something else.
+    """
 
     rule: str
     since: tuple[int, int]
-    find: Callable[[Tree], list[Edit]]
+    find: Find
     until: tuple[int, int] = (99, 0)
+    attributes: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    kinds: tuple[type[ast.AST], ...] = ()
 
     def applies(self, version: tuple[int, int, int]) -> bool:
         """Whether this Blender has the change."""
@@ -111,16 +188,20 @@ class Migration:
 
 
 def apply(source: str, edits: list[Edit]) -> tuple[str, list[Finding]]:
-    """Apply edits from the end backwards; of edits that overlap the first one wins."""
-    chosen: list[Edit] = []
-    taken: list[tuple[int, int]] = []
+    """Apply edits from the end backwards; of edits that overlap the first one wins.
+
+    Edits of one finding (same rule and place) go together: all of them, or none.
+    """
+    groups: dict[tuple[str, int, int], list[Edit]] = {}
     for edit in edits:
-        span = (edit.start, edit.end)
-        if any(span[0] < end and start < span[1] for start, end in taken):
+        groups.setdefault((edit.rule, edit.line, edit.column), []).append(edit)
+    chosen: list[Edit] = []
+    heads: list[Edit] = []
+    for group in groups.values():
+        if any(_clash(edit, other) for edit in group for other in chosen):
             continue
-        if edit.start != edit.end:
-            taken.append(span)
-        chosen.append(edit)
+        chosen += group
+        heads.append(group[0])
     for edit in sorted(chosen, key=lambda each: (each.start, each.end), reverse=True):
         source = source[: edit.start] + edit.text + source[edit.end :]
     return source, [
@@ -128,5 +209,11 @@ def apply(source: str, edits: list[Edit]) -> tuple[str, list[Finding]]:
             severity="migrated", rule=edit.rule, line=edit.line, column=edit.column,
             what=edit.what, advice=edit.advice,
         )
-        for edit in chosen
+        for edit in heads
     ]  # fmt: skip
+
+
+def _clash(edit: Edit, other: Edit) -> bool:
+    if edit.start == edit.end or other.start == other.end:
+        return other.start < edit.start < other.end or edit.start < other.start < edit.end
+    return edit.start < other.end and other.start < edit.end

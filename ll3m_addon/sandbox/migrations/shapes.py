@@ -1,0 +1,482 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ready-made migrations for the shapes that API changes mostly have.
+
+Each function returns a ``Migration``. ``what`` and ``advice`` are sentences for the finding;
+where they are left out, plain ones are made from the names. ``owner`` is a tuple of kinds (see
+``owners``): the change is made where the owner of the attribute is of such a kind, or is unknown
+and no class of the script has that name; ``sure=True`` wants the kind to be known.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+
+from .edits import Edit, Migration, Told, Tree
+
+__all__ = [
+    "argument_edits",
+    "arguments",
+    "drop_statement",
+    "enum_text",
+    "quoted",
+    "rename_attribute",
+    "rename_data",
+    "rename_key",
+    "rename_operator",
+    "replace_call",
+    "replace_read",
+    "setter",
+]  # fmt: skip
+
+Version = tuple[int, int]
+NEVER: Version = (99, 0)
+
+
+def release(since: Version) -> str:
+    """``2.80``, ``4.1``."""
+    return f"{since[0]}.{since[1]}"
+
+
+def quoted(text: str) -> str:
+    """A text constant in double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def fits(view: Tree, owner: ast.AST, name: str, kinds: tuple[str, ...], sure: bool) -> bool:
+    """Whether an attribute's owner is of one of the kinds (or may be)."""
+    if sure:
+        return view.owners.likely(owner, *kinds)
+    return view.owners.possible(owner, name, *kinds)
+
+
+def rename_attribute(
+    rule: str,
+    since: Version,
+    renamed: Mapping[str, str],
+    owner: tuple[str, ...] = (),
+    *,
+    sure: bool = False,
+    until: Version = NEVER,
+    advice: str = "",
+) -> Migration:
+    """``x.old`` becomes ``x.new``; ``new`` may be a chain (``cursor.location``)."""
+
+    def find(view: Tree, node: ast.Attribute) -> list[Edit]:
+        old, new = node.attr, renamed[node.attr]
+        if not fits(view, node.value, old, owner, sure):
+            return []
+        told = Told(
+            rule, f"{old!r} is called {new!r} since {release(since)}.", advice or f"Write {new!r}."
+        )
+        edit = view.name_edit(node, new, told)
+        return [edit] if edit else []
+
+    return Migration(rule, since, find, until, attributes=tuple(renamed))
+
+
+def rename_data(
+    rule: str, since: Version, renamed: Mapping[str, str], *, until: Version = NEVER
+) -> Migration:
+    """``bpy.data.old`` becomes ``bpy.data.new``."""
+
+    def find(view: Tree, node: ast.Attribute) -> list[Edit]:
+        old, new = node.attr, renamed[node.attr]
+        if view.path(node) != f"bpy.data.{old}":
+            return []
+        told = Told(
+            rule,
+            f"'bpy.data.{old}' is called 'bpy.data.{new}' since {release(since)}.",
+            f"Write 'bpy.data.{new}'.",
+        )
+        edit = view.name_edit(node, new, told)
+        return [edit] if edit else []
+
+    return Migration(rule, since, find, until, attributes=tuple(renamed))
+
+
+def rename_operator(
+    rule: str,
+    since: Version,
+    old: str,
+    new: str,
+    *,
+    rename: Mapping[str, str] | None = None,
+    drop: Iterable[str] = (),
+    values: Mapping[str, Mapping[str, str]] | None = None,
+    add: str = "",
+    until: Version = NEVER,
+    advice: str = "",
+) -> Migration:
+    """``bpy.ops.<old>(…)`` becomes ``bpy.ops.<new>(…)``, its keywords as ``arguments`` does."""
+    group, _, name = new.partition(".")
+
+    def find(view: Tree, node: ast.Call) -> list[Edit]:
+        function = node.func
+        if not isinstance(function, ast.Attribute) or view.path(function) != f"bpy.ops.{old}":
+            return []
+        told = Told(
+            rule, f"'bpy.ops.{old}' is 'bpy.ops.{new}' since {release(since)}.",
+            advice or f"Write 'bpy.ops.{new}'.",
+        )  # fmt: skip
+        edits: list[Edit] = []
+        if old != new:
+            edits.append(
+                view.edit(*view.span(function), _chain(view, function, group, name), node, told)
+            )
+        return edits + argument_edits(
+            view, node, told, rename=rename, drop=drop, values=values, add=add
+        )
+
+    return Migration(rule, since, find, until, calls=(old.partition(".")[2],))
+
+
+def _chain(view: Tree, function: ast.Attribute, group: str, name: str) -> str:
+    """The new operator's path, as short as the script wrote the old one's where that works."""
+    holder = function.value
+    if isinstance(holder, ast.Attribute) and isinstance(holder.value, ast.expr):
+        return f"{view.text(holder.value)}.{group}.{name}"
+    return f"{view.bpy}.ops.{group}.{name}"
+
+
+def arguments(
+    rule: str,
+    since: Version,
+    path: str,
+    *,
+    rename: Mapping[str, str] | None = None,
+    drop: Iterable[str] = (),
+    values: Mapping[str, Mapping[str, str]] | None = None,
+    until: Version = NEVER,
+    advice: str = "",
+) -> Migration:
+    """Keywords of a call: ``rename`` (old: new), ``drop``, ``values`` (keyword: {old: new}).
+
+    ``path`` is a dotted path (``bpy.ops.mesh.bevel``, ``bmesh.ops.bevel``), or ``*.name`` for a
+    method of whatever is not the script's own.
+    """
+    name = path.rpartition(".")[2]
+    dropped = tuple(drop)
+
+    def find(view: Tree, node: ast.Call) -> list[Edit]:
+        function = node.func
+        if path.startswith("*."):
+            if not isinstance(function, ast.Attribute):
+                return []
+            if not view.owners.possible(function.value, name):
+                return []
+        elif view.path(function) != path:
+            return []
+        gone = [
+            each.arg for each in node.keywords if each.arg in dropped or each.arg in (rename or {})
+        ]
+        names = ", ".join(repr(each) for each in gone) or "an argument's value"
+        told = Told(
+            rule, f"{name!r} takes {names} no more since {release(since)}.",
+            advice or _keyword_advice(rename, dropped),
+        )  # fmt: skip
+        return argument_edits(view, node, told, rename=rename, drop=dropped, values=values)
+
+    return Migration(rule, since, find, until, calls=(name,))
+
+
+def _keyword_advice(rename: Mapping[str, str] | None, drop: tuple[str, ...]) -> str:
+    parts = [f"write {new!r} for {old!r}" for old, new in (rename or {}).items()]
+    if drop:
+        parts.append(f"leave out {', '.join(repr(each) for each in drop)}")
+    text = "; ".join(parts) or "write the new value"
+    return text[:1].upper() + text[1:] + "."
+
+
+def argument_edits(
+    view: Tree,
+    call: ast.Call,
+    told: Told,
+    *,
+    rename: Mapping[str, str] | None = None,
+    drop: Iterable[str] = (),
+    values: Mapping[str, Mapping[str, str]] | None = None,
+    add: str = "",
+) -> list[Edit]:
+    """Edits of a call's keywords; ``add`` is the text of keywords that come in.
+
+    A keyword is not renamed to one that the call already has: then the old one is dropped.
+    """
+    names = {each.arg for each in call.keywords}
+    dropped = set(drop)
+    edits: list[Edit] = []
+    for each in call.keywords:
+        new = (rename or {}).get(each.arg or "")
+        if new and new in names:
+            dropped.add(each.arg or "")
+        elif new and each.arg:
+            start = view.span(each)[0]
+            edits.append(view.edit(start, start + len(each.arg), new, call, told))
+        choice = (values or {}).get(each.arg or "", {})
+        if isinstance(each.value, ast.Constant) and str(each.value.value) in choice:
+            edits.append(
+                view.edit(*view.span(each.value), choice[str(each.value.value)], call, told)
+            )
+    edits += _dropped(view, call, dropped, told)
+    if add:
+        edits += _added(view, call, add, told)
+    return edits
+
+
+def _dropped(view: Tree, call: ast.Call, names: set[str], told: Told) -> list[Edit]:
+    """Take keywords out with their commas; comments of what stays are kept."""
+    items: list[tuple[ast.expr | ast.keyword, bool]] = sorted(
+        [(each, False) for each in call.args]
+        + [(each, each.arg in names) for each in call.keywords],
+        key=lambda item: (item[0].lineno, item[0].col_offset),
+    )
+    if not any(gone for _, gone in items):
+        return []
+    spans = [view.span(item) for item, _ in items]
+    kept = [index for index, (_, gone) in enumerate(items) if not gone]
+    last = kept[-1] if kept else -1
+    edits = [
+        view.edit(spans[index][0], spans[index + 1][0], "", call, told)
+        for index, (_, gone) in enumerate(items)
+        if gone and index < last
+    ]
+    if last + 1 < len(items):
+        start, end = spans[last + 1][0], spans[-1][1]
+        between = view.source[spans[last][1] : start] if kept else "#"
+        if "#" not in between and "," in between:
+            start = spans[last][1] + between.rindex(",")
+        else:
+            rest = view.source[end : view.span(call)[1] - 1]
+            end += len(rest) if not rest.strip(" ,") else 0
+        edits.append(view.edit(start, end, "", call, told))
+    return edits
+
+
+def _added(view: Tree, call: ast.Call, text: str, told: Told) -> list[Edit]:
+    end = view.span(call)[1] - 1
+    if call.keywords and call.keywords[0].arg is not None:
+        start = view.span(call.keywords[0])[0]
+        return [view.edit(start, start, f"{text}, ", call, told)]
+    inside = view.source[view.span(call.func)[1] : end].rstrip()
+    glue = "" if inside.endswith(("(", ",")) else ", "
+    return [view.edit(end, end, glue + text, call, told)]
+
+
+def rename_key(
+    rule: str,
+    since: Version,
+    renamed: Mapping[str, str],
+    holders: tuple[str, ...] = ("inputs",),
+    *,
+    until: Version = NEVER,
+    when: Callable[[Tree, ast.expr], bool] | None = None,
+    advice: str = "",
+) -> Migration:
+    """``x.inputs["Old"]`` and ``x.inputs.get("Old")`` become ``"New"``.
+
+    ``when(view, x)`` may look at what holds the collection.
+    """
+
+    def find(view: Tree, node: ast.Constant) -> list[Edit]:
+        holder = _key_holder(view, node)
+        if holder is None or holder.attr not in holders:
+            return []
+        if when is not None and not when(view, holder.value):
+            return []
+        old, new = node.value, renamed[str(node.value)]
+        return [
+            view.replace(
+                node, quoted(new), rule, f"{old!r} is called {new!r} since {release(since)}.",
+                advice or f"Write {new!r}.",
+            )
+        ]  # fmt: skip
+
+    return Migration(rule, since, find, until, texts=tuple(renamed))
+
+
+def _key_holder(view: Tree, node: ast.Constant) -> ast.Attribute | None:
+    """``x.inputs`` for the text in ``x.inputs["…"]``, ``x.inputs.get("…")``, ``"…" in x.inputs``."""
+    parent = view.parent(node)
+    found: ast.AST | None = None
+    if isinstance(parent, ast.Subscript) and parent.slice is node:
+        found = parent.value
+    elif isinstance(parent, ast.Call) and parent.args[:1] == [node]:
+        function = parent.func
+        if isinstance(function, ast.Attribute) and function.attr in {"get", "find"}:
+            found = function.value
+    elif (
+        isinstance(parent, ast.Compare)
+        and parent.left is node
+        and isinstance(parent.ops[0], (ast.In, ast.NotIn))
+    ):
+        found = parent.comparators[0]
+        keys = found.func if isinstance(found, ast.Call) else None
+        if isinstance(keys, ast.Attribute) and keys.attr == "keys":
+            found = keys.value
+    return found if isinstance(found, ast.Attribute) else None
+
+
+def enum_text(
+    rule: str,
+    since: Version,
+    renamed: Mapping[str, str],
+    attributes: tuple[str, ...] = (),
+    keywords: tuple[str, ...] = (),
+    *,
+    calls: tuple[str, ...] = (),
+    until: Version = NEVER,
+    advice: str = "",
+) -> Migration:
+    """A text where it is an enum's value: ``x.attribute = "OLD"`` (also ``==``), or ``keyword="OLD"``.
+
+    ``calls`` are last names of called functions: there the keyword, or a first two plain
+    arguments (``modifiers.new("A", "OLD")``), count; without ``calls`` any call's keyword does.
+    """
+
+    def find(view: Tree, node: ast.Constant) -> list[Edit]:
+        parent = view.parent(node)
+        hit = False
+        if isinstance(parent, ast.Assign) and parent.value is node:
+            hit = any(isinstance(t, ast.Attribute) and t.attr in attributes for t in parent.targets)
+        elif isinstance(parent, ast.Compare):
+            sides = (parent.left, *parent.comparators)
+            hit = any(isinstance(side, ast.Attribute) and side.attr in attributes for side in sides)
+        elif isinstance(parent, ast.keyword):
+            call = view.parent(parent)
+            named = isinstance(call, ast.Call) and (not calls or _last_name(call) in calls)
+            hit = parent.arg in keywords and named
+        elif isinstance(parent, ast.Call) and _last_name(parent) in calls:
+            hit = any(each is node for each in parent.args[:2])
+        if not hit:
+            return []
+        old, new = str(node.value), renamed[str(node.value)]
+        return [
+            view.replace(
+                node, quoted(new), rule, f"{old!r} is called {new!r} since {release(since)}.",
+                advice or f"Write {new!r}.",
+            )
+        ]  # fmt: skip
+
+    return Migration(rule, since, find, until, texts=tuple(renamed))
+
+
+def _last_name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", None) or getattr(call.func, "id", None) or ""
+
+
+def replace_call(
+    rule: str,
+    since: Version,
+    names: tuple[str, ...],
+    make: Callable[[Tree, ast.Call], str | None],
+    what: str,
+    advice: str,
+    *,
+    until: Version = NEVER,
+) -> Migration:
+    """A call becomes what ``make(view, call)`` says; None leaves it."""
+
+    def find(view: Tree, node: ast.Call) -> list[Edit]:
+        text = make(view, node)
+        return [] if text is None else [view.replace(node, text, rule, what, advice)]
+
+    return Migration(rule, since, find, until, calls=names)
+
+
+def replace_read(
+    rule: str,
+    since: Version,
+    names: tuple[str, ...],
+    make: Callable[[Tree, ast.Attribute], str | None],
+    what: str,
+    advice: str,
+    *,
+    until: Version = NEVER,
+) -> Migration:
+    """An attribute (read or set) becomes what ``make(view, node)`` says; None leaves it."""
+
+    def find(view: Tree, node: ast.Attribute) -> list[Edit]:
+        text = make(view, node)
+        return [] if text is None else [view.replace(node, text, rule, what, advice)]
+
+    return Migration(rule, since, find, until, attributes=names)
+
+
+def drop_statement(
+    rule: str,
+    since: Version,
+    what: str,
+    advice: str,
+    *,
+    attributes: tuple[str, ...] = (),
+    calls: tuple[str, ...] = (),
+    owner: tuple[str, ...] = (),
+    sure: bool = False,
+    until: Version = NEVER,
+) -> Migration:
+    """``x.attribute = …`` and a bare ``x.call(…)`` become ``pass``."""
+
+    def find(view: Tree, node: ast.Attribute | ast.Call) -> list[Edit]:
+        function = node.func if isinstance(node, ast.Call) else node
+        statement = view.parent(node)
+        if isinstance(node, ast.Call):
+            good = isinstance(statement, ast.Expr)
+        else:
+            single = isinstance(statement, ast.Assign) and len(statement.targets) == 1
+            good = single or isinstance(statement, ast.AugAssign)
+            good = good and isinstance(node.ctx, ast.Store)
+        if (
+            not good
+            or not isinstance(function, ast.Attribute)
+            or not isinstance(statement, ast.stmt)
+        ):
+            return []
+        if not fits(view, function.value, function.attr, owner, sure):
+            return []
+        return [view.replace(statement, "pass", rule, what.format(function.attr), advice)]
+
+    return Migration(rule, since, find, until, attributes=attributes, calls=calls)
+
+
+def setter(
+    rule: str,
+    since: Version,
+    name: str,
+    set_text: str,
+    get_text: str,
+    what: str,
+    advice: str,
+    *,
+    owner: tuple[str, ...] = (),
+    sure: bool = False,
+    until: Version = NEVER,
+) -> Migration:
+    """An attribute that became methods: ``x.name = v`` → ``set_text``, reading → ``get_text``.
+
+    The texts have ``{owner}`` and ``{value}`` to fill in: ``"{owner}.select_set({value})"``. An
+    empty text leaves that use as it is.
+    """
+
+    def find(view: Tree, node: ast.Attribute) -> list[Edit]:
+        if not fits(view, node.value, name, owner, sure):
+            return []
+        held = view.text(node.value)
+        if isinstance(node.ctx, ast.Load):
+            text = get_text.format(owner=held)
+            return [view.replace(node, text, rule, what, advice)] if text else []
+        statement = view.parent(node)
+        if not isinstance(statement, ast.Assign) or not set_text:
+            return []
+        parts: list[str] = []
+        for target in statement.targets:
+            if not isinstance(target, ast.Attribute) or target.attr != name:
+                return []
+            value = view.text(statement.value)
+            if isinstance(statement.value, ast.Tuple) and not value.startswith("("):
+                value = f"({value})"
+            parts.append(set_text.format(owner=view.text(target.value), value=value))
+        if statement.targets[0] is not node:
+            return []
+        return [view.replace(statement, "; ".join(parts), rule, what, advice)]
+
+    return Migration(rule, since, find, until, attributes=(name,))
