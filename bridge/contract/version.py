@@ -21,6 +21,15 @@ class File(Model):
     sha256: str
 
 
+class Fault(Model):
+    """Something that a look at the version found wrong."""
+
+    part: str = Field(description="Name of the part or object; empty for the whole")
+    severity: Literal["blocking", "major", "minor"]
+    what: str = Field(description="What is wrong, as it is seen or measured")
+    advice: str = Field(default="", description="What would mend it")
+
+
 class Version(Model):
     """Immutable result number n of an asset; `version.json` in its folder holds exactly this."""
 
@@ -43,6 +52,8 @@ class Version(Model):
     facts: Facts
     report: MeshReport = MeshReport()
     score: float | None = Field(default=None, ge=0, le=10)
+    score_reasons: list[str] = Field(default=[], description="What the score is made of")
+    faults: list[Fault] = Field(default=[], description="What a look found and was not mended")
     usage: Usage = Usage()
     isolation: Isolation
     stripped: list[str] = []
