@@ -8,7 +8,20 @@ joins them. Adding an operation is one row there and one handler in
 
 from __future__ import annotations
 
-from . import asset, code, job, knowledge, library, provider, scene, system, version
+from . import (
+    asset,
+    code,
+    draft,
+    instruction,
+    job,
+    knowledge,
+    library,
+    project,
+    provider,
+    scene,
+    system,
+    version,
+)
 from .base import Model, Operation
 from .errors import ERRORS, LL3MError, error_from_wire
 
@@ -25,7 +38,20 @@ __all__ = [
 #: name -> row, in the order in which doors list them.
 OPERATIONS: dict[str, Operation] = {
     row.name: row
-    for noun in (asset, version, job, code, scene, provider, knowledge, library, system)
+    for noun in (
+        asset,
+        draft,
+        version,
+        project,
+        instruction,
+        job,
+        code,
+        scene,
+        provider,
+        knowledge,
+        library,
+        system,
+    )
     for row in noun.OPERATIONS
 }
 

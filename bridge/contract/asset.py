@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Operations on assets: make, refine, find, delete, restore."""
+"""Operations on assets: make, refine, find, describe, copy, delete, restore, remove."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from .job import Job
 
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+ProjectId = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,64}$", description="A project's id")]
+#: ISO 8601 in UTC, as a day or to the second or finer.
+Moment = Annotated[
+    str, Field(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z?)?$", max_length=40)
+]
+Sort = Literal["newest", "updated", "name", "score", "relevance"]
 #: Where the result goes: appended to the open scene, run in it, or into the library only.
 Place = Literal["auto", "append", "run", "none"]
 
@@ -29,6 +36,12 @@ class Asset(Model):
     current: int = Field(description="Number of the current version")
     versions: int = Field(description="How many versions there are")
     tags: list[str] = []
+    notes: str | None = Field(
+        default=None, description="What the user wrote down; left out of lists"
+    )
+    favourite: bool = False
+    score: float | None = Field(default=None, description="Of the current version, 0 to 10")
+    drafts: int = Field(default=0, description="Drafts not yet decided on")
     trashed_at: str | None = None
     preview: str | None = Field(default=None, description="Path of the current version's preview")
     folder: str
@@ -61,7 +74,7 @@ class AssetGenerateRequest(MakeOptions):
     name: Name | None = Field(default=None, description="Default: drawn from the prompt")
     kind: str = Field(default="python_model", pattern=r"^[a-z][a-z0-9_]{0,40}$")
     tags: list[str] = Field(default=[], max_length=50)
-    project_id: str = Field(default="default", pattern=r"^[a-z0-9_-]{1,64}$")
+    project_id: ProjectId = "default"
     metadata: dict[str, Any] = {}
 
 
@@ -103,6 +116,89 @@ class AssetList(Model):
     next_cursor: str | None = None
 
 
+class AssetSearchRequest(Page):
+    """Find assets by words and facts; everything given must hold."""
+
+    words: str = Field(
+        default="", max_length=400,
+        description="All of these words or their beginnings: in name, prompt, tags or notes",
+    )  # fmt: skip
+    in_source: bool = Field(default=False, description="Look into scripts and documents too")
+    kind: str | None = None
+    tags: list[Tag] = Field(default=[], max_length=20, description="All of these")
+    project_id: ProjectId | None = None
+    favourite: bool | None = None
+    drafts: bool | None = Field(default=None, description="With drafts not yet decided on")
+    min_score: float | None = Field(default=None, ge=0, le=10)
+    created_after: Moment | None = Field(default=None, description="Made at or after, in UTC")
+    created_before: Moment | None = Field(default=None, description="Made before, in UTC")
+    trashed: bool = Field(default=False, description="What lies in the trash instead")
+    sort: Sort = Field(default="newest", description="`relevance` needs words")
+
+
+class AssetFacetsRequest(Model):
+    """How many assets each kind, project and tag has."""
+
+    trashed: bool = Field(default=False, description="What lies in the trash instead")
+    limit: int = Field(default=50, ge=1, le=500, description="Values of each at most")
+
+
+class AssetFacets(Model):
+    """Value to number of assets, the most frequent first."""
+
+    kinds: dict[str, int]
+    projects: dict[str, int]
+    tags: dict[str, int]
+
+
+class AssetEditRequest(Model):
+    """Change what is said of an asset; what is left out stays as it is."""
+
+    asset_id: AssetId
+    name: Name | None = None
+    tags: list[Tag] | None = Field(default=None, max_length=50, description="All tags anew")
+    add_tags: list[Tag] = Field(default=[], max_length=50)
+    remove_tags: list[Tag] = Field(default=[], max_length=50)
+    notes: str | None = Field(default=None, max_length=100_000)
+    favourite: bool | None = None
+    project_id: ProjectId | None = Field(default=None, description="Move it to this project")
+    metadata: dict[str, Any] | None = Field(
+        default=None, description="Keys to set; a key with null is taken out"
+    )
+
+
+class AssetDuplicateRequest(Model):
+    """Copy an asset under a new id."""
+
+    asset_id: AssetId
+    name: Name | None = Field(default=None, description="Default: the same name and `copy`")
+    project_id: ProjectId | None = Field(default=None, description="Default: the same project")
+    number: VersionNumber | None = Field(
+        default=None, description="Only this version; default: all versions"
+    )
+
+
+class AssetPurged(Model):
+    """An asset was removed for good."""
+
+    asset_id: AssetId
+    name: str
+    versions: int
+    bytes: int = Field(description="What its files took")
+
+
+class AssetStyleRequest(MakeOptions):
+    """Make the next version of an asset in a project's style."""
+
+    asset_id: AssetId
+    project_id: ProjectId | None = Field(
+        default=None, description="Whose style guide; default: that of the asset's project"
+    )
+    number: VersionNumber | None = Field(
+        default=None, description="From this version; default: current"
+    )
+
+
 OPERATIONS = (
     Operation(
         "asset.generate", AssetGenerateRequest, Job, "Make a new asset from a prompt",
@@ -113,7 +209,31 @@ OPERATIONS = (
         scope="generate", is_job=True,
     ),
     Operation("asset.list", AssetListRequest, AssetList, "Assets, newest first", read_only=True),
+    Operation(
+        "asset.search", AssetSearchRequest, AssetList, "Find assets by words, facts and dates",
+        read_only=True,
+    ),
+    Operation(
+        "asset.facets", AssetFacetsRequest, AssetFacets,
+        "How many assets each kind, project and tag has", read_only=True,
+    ),
     Operation("asset.get", AssetIdRequest, Asset, "One asset", read_only=True),
+    Operation(
+        "asset.edit", AssetEditRequest, Asset,
+        "Rename, tag, note, mark or move an asset", scope="edit",
+    ),
+    Operation(
+        "asset.duplicate", AssetDuplicateRequest, Asset, "Copy an asset under a new id",
+        scope="edit",
+    ),
+    Operation(
+        "asset.apply_style", AssetStyleRequest, Job,
+        "Make the next version in the project's style", scope="generate", is_job=True,
+    ),
     Operation("asset.delete", AssetIdRequest, Asset, "Move an asset to the trash", scope="edit"),
     Operation("asset.restore", AssetIdRequest, Asset, "Take an asset out of the trash", scope="edit"),
+    Operation(
+        "asset.purge", AssetIdRequest, AssetPurged,
+        "Remove an asset for good that lies in the trash", scope="edit",
+    ),
 )  # fmt: skip

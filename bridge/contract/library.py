@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Operations on the library as a whole: check it, make its index anew."""
+"""Operations on the library as a whole: check it, make its index anew, empty its trash."""
 
 from __future__ import annotations
 
@@ -50,6 +50,24 @@ class LibraryRebuilt(Model):
     assets: int
 
 
+class LibraryEmptyTrashRequest(Model):
+    """Remove for good what lies in the trash."""
+
+    older_than: float = Field(
+        default=0.0, ge=0, le=36_500, description="Only what was thrown away this many days ago"
+    )
+    project_id: str | None = Field(
+        default=None, pattern=r"^[a-z0-9_-]{1,64}$", description="Only this project's assets"
+    )
+
+
+class LibraryTrashEmptied(Model):
+    """What was removed."""
+
+    assets: int
+    bytes: int = Field(description="What their files took")
+
+
 OPERATIONS = (
     Operation(
         "library.check", LibraryCheckRequest, LibraryReport,
@@ -58,5 +76,9 @@ OPERATIONS = (
     Operation(
         "library.rebuild", Empty, LibraryRebuilt, "Make the index anew from the folders",
         scope="edit",
+    ),
+    Operation(
+        "library.empty_trash", LibraryEmptyTrashRequest, LibraryTrashEmptied,
+        "Remove for good what lies in the trash", scope="edit",
     ),
 )  # fmt: skip

@@ -40,6 +40,7 @@ from ...bridge.contract.version import (
 )
 from .cancel import CancelToken
 from .chat import ChatDelta, ChatDone, ChatRequest, Message, Provider, Providers, Task
+from .library_seam import Desk
 
 if TYPE_CHECKING:
     from .jobs import JobContext
@@ -49,6 +50,7 @@ __all__ = [
     "ChatDone",
     "ChatRequest",
     "Checker",
+    "Desk",
     "FinishRequest",
     "FinishResult",
     "Host",
@@ -170,6 +172,11 @@ class Library(Protocol):
         """The library's folder."""
         ...
 
+    @property
+    def desk(self) -> Desk:
+        """What users ask of assets, projects, instructions and drafts."""
+        ...
+
     def create_asset(self, request: AssetGenerateRequest, name: str) -> str:
         """Reserve a new asset id. Nothing is listed until its first version is added."""
         ...
@@ -280,6 +287,10 @@ class JobStore(Protocol):
 
 class Maker(Protocol):
     """The pipeline: makes versions. Each call is the whole work of one job."""
+
+    def asking(self, providers: Providers) -> Maker:
+        """The same pipeline with other providers: those that record, or those that replay."""
+        ...
 
     def generate(self, request: AssetGenerateRequest, job: JobContext) -> None:
         """Make a new asset with its first version."""

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...bridge.contract.asset import Asset, AssetGenerateRequest, AssetList, AssetListRequest
-from ...bridge.contract.errors import Conflict, LibraryError, LL3MError
+from ...bridge.contract.errors import LibraryError, LL3MError
 from ...bridge.contract.library import LibraryReport
 from ...bridge.contract.version import Version, VersionRow
 from .access import Access
+from .desk import Desk
 from .edits import Edits, clean_tags
 from .files import list_files, remove_tree, sync_folder
 from .ids import new_id, utc_now
 from .index import to_asset, to_rows
+from .moving import move
 from .projects import Projects
 from .records import VERSION_FILE, AssetRecord, read_version, write_record, write_version
 from .search import Search, facets, find
@@ -33,7 +35,7 @@ class FolderLibrary:
     """Assets and versions under ``root``. Thread-safe; several processes may share a root.
 
     ``edits`` changes what users say of assets; ``projects``, ``instructions`` and
-    ``transfer`` hold what their names say.
+    ``transfer`` hold what their names say. ``desk`` answers in the contract's own words.
 
     Nothing is read or written before the first call. Any call may raise ``LibraryError``.
     """
@@ -45,6 +47,7 @@ class FolderLibrary:
         self.projects = Projects(self._access)
         self.instructions = Instructions(self._access, self.projects)
         self.transfer = Transfer(self._access, self.projects)
+        self.desk = Desk(self._access, self.edits, self.projects, self.instructions, self.transfer)
 
     @property
     def root(self) -> Path:
@@ -208,25 +211,13 @@ class FolderLibrary:
 
     def trash(self, asset_id: str) -> Asset:
         """Move to the trash; ``Conflict`` if it lies there."""
-        self._access.run("move an asset to the trash", lambda: self._move(asset_id, to_trash=True))
+        move(self._access, asset_id, to_trash=True)
         return self.asset(asset_id)
 
     def restore(self, asset_id: str) -> Asset:
         """Take out of the trash; ``Conflict`` if it doesn't lie there."""
-        self._access.run("restore an asset", lambda: self._move(asset_id, to_trash=False))
+        move(self._access, asset_id, to_trash=False)
         return self.asset(asset_id)
-
-    def _move(self, asset_id: str, *, to_trash: bool) -> None:
-        store = self._store
-        with self._access.changing(asset_id):
-            folder, record = self._access.find(asset_id)
-            if (folder.parent == store.trash) == to_trash:
-                where = "lies in the trash already" if to_trash else "does not lie in the trash"
-                raise Conflict(f"The asset {record.name!r} {where}.", asset_id=asset_id)
-            folder = store.move(folder, store.trash if to_trash else store.assets)
-            record = store.updated(record, trashed_at=utc_now() if to_trash else None)
-            write_record(folder, record)
-            self._access.keep(folder, record, [])
 
     # ---- state
 

@@ -235,7 +235,8 @@ def to_asset(row: sqlite3.Row, root: Path) -> Asset:
         id=row["id"], name=row["name"], kind=row["kind"], prompt=row["prompt"],
         project_id=row["project_id"], created_at=row["created_at"], updated_at=row["updated_at"],
         current=row["current"], versions=row["versions"], tags=json.loads(row["tags"]),
-        trashed_at=row["trashed_at"], metadata=json.loads(row["metadata"]),
+        favourite=bool(row["favourite"]), score=row["score"] if row["score"] >= 0 else None,
+        drafts=row["drafts"], trashed_at=row["trashed_at"], metadata=json.loads(row["metadata"]),
         folder=folder,
         preview=f"{folder}{os.sep}{preview.replace('/', os.sep)}" if preview else None,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from .ids import new_id, utc_now
 
-__all__ = ["Instruction", "Scope", "new_instruction", "sort_applicable"]
+__all__ = ["Instruction", "Scope", "in_order", "new_instruction", "sort_applicable"]
 
 Scope = Literal["global", "project", "asset"]
 #: Narrower scopes come later in a prompt, where they win over what was said before.
@@ -31,13 +31,19 @@ class Instruction(BaseModel):
 
 
 def new_instruction(
-    scope: Scope, text: str, *, priority: int = 0, kinds: list[str] | None = None
-) -> Instruction:
-    """A new, enabled instruction."""
+    scope: Scope, text: str, *, priority: int = 0, kinds: list[str] | None = None,
+    enabled: bool = True,
+) -> Instruction:  # fmt: skip
+    """A new instruction."""
     return Instruction(
         id=new_id("i"), scope=scope, text=text, priority=priority, kinds=kinds or [],
-        created_at=utc_now(),
+        enabled=enabled, created_at=utc_now(),
     )  # fmt: skip
+
+
+def in_order(instructions: list[Instruction]) -> list[Instruction]:
+    """Global, project's, asset's; by priority; oldest first."""
+    return sorted(instructions, key=lambda each: (_ORDER[each.scope], -each.priority, each.id))
 
 
 def sort_applicable(instructions: list[Instruction], kind: str | None) -> list[Instruction]:
@@ -46,4 +52,4 @@ def sort_applicable(instructions: list[Instruction], kind: str | None) -> list[I
         each for each in instructions
         if each.enabled and (not each.kinds or kind is None or kind in each.kinds)
     ]  # fmt: skip
-    return sorted(fitting, key=lambda each: (_ORDER[each.scope], -each.priority, each.id))
+    return in_order(fitting)

@@ -44,11 +44,11 @@ class Instructions:
 
     def add(
         self, scope: Scope, text: str, owner_id: str = "", *,
-        priority: int = 0, kinds: list[str] | None = None,
+        priority: int = 0, kinds: list[str] | None = None, enabled: bool = True,
     ) -> Instruction:  # fmt: skip
         """Keep a new instruction; raises ``NotFound``, ``InvalidRequest``."""
         try:
-            made = new_instruction(scope, text, priority=priority, kinds=kinds)
+            made = new_instruction(scope, text, priority=priority, kinds=kinds, enabled=enabled)
         except ValidationError as error:
             raise misfit(error) from error
         self._rewrite(scope, owner_id, lambda old: [*old, made])

@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 
 from ...bridge.contract.errors import InvalidRequest
 from .access import Access
-from .files import move_folder, remove_tree, sync_folder
+from .files import list_files, move_folder, remove_tree, sync_folder
 from .ids import new_id
 from .index import Index
-from .names import asset_folder_name
+from .names import asset_folder_name, version_folder_name
 from .projects import PROJECT_FILE, Project, Projects, read_project
-from .records import read_record, read_version, write_record, write_version
+from .records import AssetRecord, read_record, read_version, write_record, write_version
 from .search import Search, find
 
 __all__ = ["Transfer"]
@@ -114,26 +114,69 @@ class Transfer:
 
         return self._access.query("list assets", ask)
 
+    def duplicate_asset(
+        self, asset_id: str, *, name: str | None = None, project_id: str | None = None,
+        number: int | None = None,
+    ) -> str:  # fmt: skip
+        """Copy an asset, or one of its versions, as an asset of its own; return its new id.
+
+        Raises:
+            NotFound: no asset or version is that.
+        """
+
+        def copy() -> str:
+            with self._access.changing(asset_id):  # so that nothing is half in the copy
+                folder, record = self._access.find(asset_id)
+                if number is not None:
+                    self._access.version_folder(folder, asset_id, number)
+                staged = self._copied(folder, keep=number)
+            new_name = name or f"{record.name[:195]} copy"
+            return self._place(staged, record, project_id or record.project_id, new_name, number)
+
+        return self._access.run("copy an asset", copy)
+
     def _adopt(self, source: Path, project_id: str) -> None:
         """Copy an asset's folder into the library, as an asset of ``project_id`` with a new id."""
         record = read_record(source)
         if record is None:
             _log.warning("%s is no asset and is left out", source)
             return
-        asset_id = new_id("a")
-        record = record.model_copy(
-            update={"id": asset_id, "project_id": project_id, "trashed_at": None}
-        )
-        store = self._access.store
-        copy = store.new_staging()
+        self._place(self._copied(source), record, project_id, record.name)
+
+    def _copied(self, source: Path, *, keep: int | None = None) -> Path:
+        """A copy of an asset's folder in staging, with one version or all."""
+        copy = self._access.store.new_staging()
         try:
-            shutil.copytree(source, copy, dirs_exist_ok=True, symlinks=True)
+            if keep is None:
+                shutil.copytree(source, copy, dirs_exist_ok=True, symlinks=True)
+            else:
+                version = version_folder_name(keep)
+                shutil.copytree(source / version, copy / version, symlinks=True)
+        except BaseException:
+            remove_tree(copy)
+            raise
+        return copy
+
+    def _place(
+        self, copy: Path, record: AssetRecord, project_id: str, name: str, only: int | None = None
+    ) -> str:
+        """Make a staged copy an asset of its own; return its id. The copy is gone afterwards."""
+        asset_id = new_id("a")
+        changes = {"id": asset_id, "name": name, "project_id": project_id, "trashed_at": None}
+        record = record.model_copy(update=changes)
+        if only is not None:
+            marks = {n: mark for n, mark in record.marks.items() if n == only}
+            record = record.model_copy(update={"current": only, "marks": marks})
+        store = self._access.store
+        try:
             for path in copy.glob("v*"):
                 version = read_version(path)
                 if version:
                     own = version.model_copy(update={"asset_id": asset_id})
                     write_version(path, own, replace=True)
+                    list_files(path)  # synced to the disk
             write_record(copy, record)
+            sync_folder(copy)
             with self._access.changing(asset_id):
                 target = store.assets / asset_folder_name(record.name, asset_id)
                 move_folder(copy, target)
@@ -141,6 +184,7 @@ class Transfer:
                 self._access.reindex(asset_id)
         finally:
             remove_tree(copy)
+        return asset_id
 
 
 def _below(file: Path, folder: Path) -> str:

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 from ....bridge.contract.asset import (
     Asset,
+    AssetDuplicateRequest,
+    AssetEditRequest,
+    AssetFacets,
+    AssetFacetsRequest,
     AssetGenerateRequest,
     AssetIdRequest,
     AssetList,
     AssetListRequest,
+    AssetPurged,
     AssetRefineRequest,
+    AssetSearchRequest,
+    AssetStyleRequest,
+    MakeOptions,
 )
 from ....bridge.contract.dispatch import Caller
 from ....bridge.contract.errors import Conflict, InvalidRequest, NoScene
@@ -24,26 +32,58 @@ if TYPE_CHECKING:
 
 def generate(app: App, request: AssetGenerateRequest, caller: Caller) -> Job:
     """Queue the making of a new asset."""
+    check_new(app, request)
+    title = request.name or request.prompt
+    return start(app, "asset.generate", request, title, project_id=request.project_id)
+
+
+def check_new(app: App, request: AssetGenerateRequest) -> None:
+    """Refuse at once a new asset that could not be made: its kind, provider, place, project."""
     if request.kind != "python_model":
         raise InvalidRequest(
             f"There is no kind {request.kind!r}.", advice="The kind there is: python_model."
         )
     _check_options(app, request.provider, request.place)
-    title = request.name or request.prompt
-    return start(app, "asset.generate", request, title, project_id=request.project_id)
+    if request.project_id != "default":
+        app.library.desk.projects.get(request.project_id)
 
 
 def refine(app: App, request: AssetRefineRequest, caller: Caller) -> Job:
     """Queue the making of an asset's next version."""
-    _check_options(app, request.provider, request.place)
-    asset = app.library.asset(request.asset_id)
-    if asset.trashed_at:
-        raise Conflict(f"{asset.name!r} lies in the trash.", advice="Restore it first.")
+    asset = changeable(app, request.asset_id, request)
     app.library.version(request.asset_id, request.number)
     title = f"{asset.name}: {request.feedback}"
     return start(
         app, "asset.refine", request, title, asset_id=asset.id, project_id=asset.project_id
     )
+
+
+def apply_style(app: App, request: AssetStyleRequest, caller: Caller) -> Job:
+    """Queue a next version whose feedback is the style guide; the job is an `asset.refine`."""
+    asset = changeable(app, request.asset_id, request)
+    project_id = request.project_id or asset.project_id
+    style = app.library.desk.projects.style(project_id)
+    if not style:
+        raise Conflict(
+            f"The project {project_id!r} has no style guide.",
+            advice="Write one: project.edit with style_guide.",
+        )
+    again = AssetRefineRequest(
+        **request.model_dump(exclude={"project_id"}),
+        feedback=f"Follow this style guide and keep what the asset is:\n{style}",
+    )
+    app.library.version(asset.id, request.number)
+    title = f"{asset.name}: the style of {project_id}"
+    return start(app, "asset.refine", again, title, asset_id=asset.id, project_id=asset.project_id)
+
+
+def changeable(app: App, asset_id: str, options: MakeOptions) -> Asset:
+    """The asset that gets a next version; refuses at once what would only fail in the job."""
+    _check_options(app, options.provider, options.place)
+    asset = app.library.asset(asset_id)
+    if asset.trashed_at:
+        raise Conflict(f"{asset.name!r} lies in the trash.", advice="Restore it first.")
+    return asset
 
 
 def _check_options(app: App, provider: str | None, place: str) -> None:
@@ -60,7 +100,32 @@ def list_(app: App, request: AssetListRequest, caller: Caller) -> AssetList:
 
 def get(app: App, request: AssetIdRequest, caller: Caller) -> Asset:
     """One asset."""
-    return app.library.asset(request.asset_id)
+    return app.library.desk.assets.get(request.asset_id)
+
+
+def search(app: App, request: AssetSearchRequest, caller: Caller) -> AssetList:
+    """A page of what is asked for."""
+    return app.library.desk.assets.search(request)
+
+
+def facets(app: App, request: AssetFacetsRequest, caller: Caller) -> AssetFacets:
+    """Counts by kind, project and tag."""
+    return app.library.desk.assets.facets(request)
+
+
+def edit(app: App, request: AssetEditRequest, caller: Caller) -> Asset:
+    """Change what is said of an asset."""
+    return app.library.desk.assets.edit(request)
+
+
+def duplicate(app: App, request: AssetDuplicateRequest, caller: Caller) -> Asset:
+    """Copy an asset."""
+    return app.library.desk.assets.duplicate(request)
+
+
+def purge(app: App, request: AssetIdRequest, caller: Caller) -> AssetPurged:
+    """Remove for good."""
+    return app.library.desk.assets.purge(request.asset_id)
 
 
 def delete(app: App, request: AssetIdRequest, caller: Caller) -> Asset:
