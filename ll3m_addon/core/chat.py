@@ -41,6 +41,9 @@ class Task:
     source: str | None = None
     preserve: tuple[str, ...] = ()
     kind: str = "python_model"
+    standing: tuple[str, ...] = ()  # instructions and style guide, in order; later ones win
+    variant: int = 0  # which of ``variants`` drafts of the same wish this is, from 0
+    variants: int = 1
 
 
 @dataclass(frozen=True, slots=True)

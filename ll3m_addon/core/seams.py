@@ -29,6 +29,7 @@ from ...bridge.contract.code import (
     Limits,
     MeshReport,
 )
+from ...bridge.contract.draft import DraftMakeRequest, DraftReviseRequest
 from ...bridge.contract.job import Event, Job, JobList, JobListRequest
 from ...bridge.contract.library import LibraryReport
 from ...bridge.contract.scene import SceneInfo, SceneInfoRequest
@@ -41,6 +42,7 @@ from ...bridge.contract.version import (
 from .cancel import CancelToken
 from .chat import ChatDelta, ChatDone, ChatRequest, Message, Provider, Providers, Task
 from .library_seam import Desk
+from .remake_seam import SceneVersions
 
 if TYPE_CHECKING:
     from .jobs import JobContext
@@ -84,7 +86,7 @@ class FinishRequest:
     ``formats`` are endings of files to export; ``preview``, ``sheet`` and ``views`` are
     edges in pixels, 0 for none. Files get the names ``model.<format>``, ``preview.png``,
     ``sheet.png`` and ``view_<name>.png`` in ``folder``. ``only_views`` names the wanted ones
-    of the views, none for all.
+    of the views, none for all. ``fixes`` are repairs (``contract.remake.Fix``) to make first.
     """
 
     blend: Path
@@ -95,6 +97,7 @@ class FinishRequest:
     collection: str = "model"
     views: int = 0
     only_views: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 
@@ -300,6 +303,14 @@ class Maker(Protocol):
         """Make the next version of an asset."""
         ...
 
+    def make(self, request: DraftMakeRequest, job: JobContext) -> None:
+        """Make several drafts of a new asset."""
+        ...
+
+    def revise(self, request: DraftReviseRequest, job: JobContext) -> None:
+        """Make new drafts from a draft and feedback."""
+        ...
+
     def run_code(self, request: CodeRunRequest, cancel: CancelToken) -> CodeRunResult:
         """Check and try a script; the road that generated code takes."""
         ...
@@ -340,6 +351,11 @@ class Host(Protocol):
 
     def scene_info(self, request: SceneInfoRequest) -> SceneInfo:
         """Describe the open scene. Raises ``NoScene``, ``Busy``, ``DeadlineExceeded``."""
+        ...
+
+    @property
+    def versions(self) -> SceneVersions:
+        """The versions in the open scene: compare, preview, pull, push, detach."""
         ...
 
     def place(self, placement: Placement, cancel: CancelToken) -> None:

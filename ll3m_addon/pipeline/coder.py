@@ -11,6 +11,7 @@ from importlib import resources
 from ...bridge.contract.errors import LL3MError, ModelRefused, ProviderError, Refused, ScriptFailed
 from ..core.jobs import JobContext
 from ..core.seams import ChatDelta, ChatDone, ChatRequest, Message, Provider, Task
+from .standing import with_standing
 
 __all__ = [
     "Answer",
@@ -51,15 +52,13 @@ def code_messages(
     if examples:
         system = f"{system.rstrip()}\n\n{_prompt('examples', examples=examples)}"
     if task.source is None:
-        return Message("system", system), Message("user", task.prompt)
+        return Message("system", system), Message("user", with_standing(task.prompt, task))
     preserve = f"Keep as they are: {', '.join(task.preserve)}." if task.preserve else ""
     change = _prompt(
         "refine", preserve=preserve, feedback=task.feedback[-1] if task.feedback else "better"
     ).replace("{source}", task.source)
-    return (
-        Message("system", system),
-        Message("user", f"The asset was asked for as: {task.prompt}\n\n{change}"),
-    )
+    wish = f"The asset was asked for as: {task.prompt}\n\n{change}"
+    return Message("system", system), Message("user", with_standing(wish, task))
 
 
 def repair_messages(

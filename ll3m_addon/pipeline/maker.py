@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...bridge.contract.asset import AssetGenerateRequest, AssetRefineRequest, MakeOptions
+from ...bridge.contract.asset import (
+    Asset,
+    AssetGenerateRequest,
+    AssetRefineRequest,
+    MakeOptions,
+)
 from ...bridge.contract.code import CodeRunRequest, CodeRunResult
+from ...bridge.contract.draft import DraftMakeRequest, DraftReviseRequest
 from ...bridge.contract.version import Version, VersionExportRequest, VersionExportResult
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
@@ -24,7 +30,7 @@ from ..core.seams import (
     Task,
 )
 from ..core.settings import Settings
-from . import attempt, coder, exporting
+from . import attempt, coder, drafting, exporting
 from .bench import Bench, Origin, facts_of
 from .naming import name_from_prompt
 
@@ -51,12 +57,16 @@ class PipelineMaker:
         """The parts that do not depend on who writes the script."""
         return Bench(self.settings, self.library, self.checker, self.jail, self.host)
 
+    def asking(self, providers: Providers) -> PipelineMaker:
+        """The same pipeline with other providers: those that record, or those that replay."""
+        return replace(self, providers=providers)
+
     # ------------------------------------------------------------ jobs
 
     def generate(self, request: AssetGenerateRequest, job: JobContext) -> None:
         """Make a new asset with its first version."""
         bench = self.bench
-        task = Task("code", request.prompt, kind=request.kind)
+        task = self._new_task(request)
         name = request.name or name_from_prompt(request.prompt)
         with bench.staged() as folder:
             version = self._make(bench, task, request, folder, job)
@@ -68,14 +78,7 @@ class PipelineMaker:
         bench = self.bench
         asset = self.library.asset(request.asset_id)
         base, _ = self.library.version(request.asset_id, request.number)
-        task = Task(
-            "code",
-            asset.prompt,
-            feedback=(*self._feedback(base), request.feedback),
-            source=base.source,
-            preserve=tuple(request.preserve_aspects),
-            kind=asset.kind,
-        )
+        task = self._next_task(asset, base, request)
         with bench.staged() as folder:
             version = self._make(bench, task, request, folder, job)
             version = version.model_copy(
@@ -83,6 +86,35 @@ class PipelineMaker:
             )
             kept = bench.keep(asset.id, version, folder, job)
         bench.place(kept, asset.name, request, job)
+
+    def make(self, request: DraftMakeRequest, job: JobContext) -> None:
+        """Make several drafts of a new asset."""
+        name = request.name or name_from_prompt(request.prompt)
+        drafting.make(self.bench, self._make, self._new_task(request), request, name, job)
+
+    def revise(self, request: DraftReviseRequest, job: JobContext) -> None:
+        """Make new drafts from a draft and feedback."""
+        asset = self.library.asset(request.asset_id)
+        base, _ = self.library.version(request.asset_id, request.number)
+        task = self._next_task(asset, base, drafting.as_refine(request))
+        drafting.revise(self.bench, self._make, task, request, job)
+
+    def _new_task(self, request: AssetGenerateRequest) -> Task:
+        """The question for a new asset, with the standing texts of its project."""
+        texts = self.library.desk.instructions.texts(request.project_id, None, request.kind)
+        return Task("code", request.prompt, kind=request.kind, standing=texts)
+
+    def _next_task(self, asset: Asset, base: Version, request: AssetRefineRequest) -> Task:
+        """The question for a version made from ``base``, with the asset's standing texts."""
+        return Task(
+            "code",
+            asset.prompt,
+            feedback=(*self._feedback(base), request.feedback),
+            source=base.source,
+            preserve=tuple(request.preserve_aspects),
+            kind=asset.kind,
+            standing=self.library.desk.instructions.texts(asset.project_id, asset.id, asset.kind),
+        )
 
     def _feedback(self, version: Version) -> tuple[str, ...]:
         """All feedback that led to ``version``, oldest first, along its parents."""

@@ -19,6 +19,7 @@ from .request import Item
 from .resolve import Resolved, resolve
 from .script import write_script
 from .styles import Shading
+from .vary import vary
 
 __all__ = ["MODEL", "OfflineComposer", "compose"]
 
@@ -41,7 +42,9 @@ def compose(task: Task) -> tuple[str, tuple[str, ...]]:
         source, kept = carry_over(task.source, before, source)
         if kept:
             notes = (*notes, f"Kept as set by hand: {', '.join(kept)}.")
-    return source, notes
+    if task.standing:
+        notes = (*notes, "Not used: instructions and style guide, which need a model.")
+    return vary(source, task.variant), notes
 
 
 def _write(prompt: str, feedback: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
