@@ -20,6 +20,7 @@
     ├── NoScene                   no_scene          this instance has no Blender scene
     ├── Refused                   refused           the check refused the script; nothing ran
     ├── ScriptFailed              script_failed     the script raised, or left nothing
+    ├── ReplayDiffers             replay_differs    a replay asks or gives what the record does not hold
     ├── LimitHit                  limit_hit         time, memory, geometry or file limit
     ├── IsolationTooWeak          isolation_weak    this machine isolates less than the setting demands
     ├── ProviderError             provider_failed   the provider answered something unusable
@@ -173,6 +174,13 @@ class ScriptFailed(LL3MError):
     code, rpc_code, http_status, exit_code = "script_failed", -32011, 422, 3
     default_advice = (
         "Read the traceback; its line numbers are the script's own. Nothing was placed."
+    )
+
+
+class ReplayDiffers(LL3MError):
+    code, rpc_code, http_status, exit_code = "replay_differs", -32014, 409, 3
+    default_advice = (
+        "Prompts, settings, Blender or LL3M have changed since. Use job.retry to ask a model again."
     )
 
 

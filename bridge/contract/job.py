@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Operations on jobs: look, follow, cancel, retry."""
+"""Operations on jobs: look, follow, cancel, retry, read the record, replay."""
 
 from __future__ import annotations
 
@@ -57,6 +57,9 @@ class Job(Model):
     started_at: str | None = None
     finished_at: str | None = None
     retry_of: str | None = None
+    replay_of: str | None = Field(
+        default=None, description="The job whose record answers this one; no model is asked"
+    )
     project_id: str = "default"
 
 
@@ -115,6 +118,82 @@ class JobIdRequest(Model):
     job_id: JobId
 
 
+class RecordedMessage(Model):
+    """One message of a recorded request; pictures by their SHA-256."""
+
+    role: str
+    text: str
+    images: list[str] = []
+
+
+class RecordedReply(Model):
+    """How a recorded request was answered: with text, or with an error."""
+
+    text: str = ""
+    model: str = ""
+    stop: str = Field(default="", description="end, length, refusal; empty where it broke off")
+    notes: list[str] = []
+    usage: Usage = Usage()
+    error: ErrorInfo | None = None
+    seconds: float = Field(default=0.0, description="From request to end of the answer")
+    left_off: bool = Field(default=False, description="The pipeline stopped reading before the end")
+
+
+class RecordedCall(Model):
+    """One request to a provider and its reply."""
+
+    number: int = Field(ge=1, description="In the order in which they were asked")
+    at: float = Field(description="Seconds since the job began")
+    provider: str
+    purpose: str
+    model: str | None = Field(default=None, description="The model asked for; None: the default")
+    messages: list[RecordedMessage] = []
+    json_schema: dict[str, Any] | None = None
+    options: dict[str, Any] = Field(
+        default={}, description="max_tokens, temperature, budget in US dollars …"
+    )
+    reply: RecordedReply | None = Field(default=None, description="None: none came")
+    cut: bool = Field(default=False, description="Left out, since the record was full")
+
+
+class Decision(Model):
+    """What the job decided: a stage entered, a finding, a note."""
+
+    at: float = Field(description="Seconds since the job began")
+    type: str
+    data: dict[str, Any] = {}
+
+
+class JobRecordRequest(Model):
+    """A job's record, from call ``after`` on."""
+
+    job_id: JobId
+    after: int = Field(default=0, ge=0, description="Number of the last call already seen")
+    limit: int = Field(default=20, ge=1, le=100, description="Calls at most")
+    texts: bool = Field(default=True, description="False leaves messages and replies out")
+
+
+class JobRecord(Model):
+    """All that a job asked of providers, what came back, and what was decided. No keys."""
+
+    job_id: JobId
+    operation: str
+    request: dict[str, Any]
+    started_at: str
+    ended: JobState | None = Field(default=None, description="None: it never came to its end")
+    error: ErrorInfo | None = None
+    asset_id: str | None = None
+    version: int | None = None
+    usage: Usage = Usage()
+    calls_total: int
+    calls: list[RecordedCall]
+    more: bool = Field(description="There are calls behind the last one here")
+    decisions: list[Decision] = Field(description="All of them, with the first page only")
+    complete: bool = Field(description="Nothing was left out, so that it can be replayed")
+    bytes: int
+    folder: str
+
+
 OPERATIONS = (
     Operation("job.get", JobGetRequest, Job, "One job, or wait for it to end", read_only=True),
     Operation("job.list", JobListRequest, JobList, "Jobs, newest first", read_only=True),
@@ -122,6 +201,14 @@ OPERATIONS = (
     Operation(
         "job.retry", JobIdRequest, Job, "Run an ended job again with the same request",
         scope="generate", is_job=True,
+    ),
+    Operation(
+        "job.replay", JobIdRequest, Job, "Run an ended job again with no model, from its record",
+        scope="generate", is_job=True,
+    ),
+    Operation(
+        "job.record", JobRecordRequest, JobRecord, "What a job asked, what came back, what it decided",
+        read_only=True,
     ),
     Operation("job.events", JobEventsRequest, JobEvents, "A job's events in order", read_only=True),
 )  # fmt: skip

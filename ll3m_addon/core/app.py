@@ -23,6 +23,7 @@ from ...bridge.contract.job import Event
 from .handlers import HANDLERS
 from .jobs import JobRunner
 from .knowledge_seam import Knowledge
+from .recording import Recorder
 from .seams import Checker, Host, Jail, JobStore, Library, Maker, Providers
 from .settings import Settings
 
@@ -39,6 +40,7 @@ class App:
     library: Library
     job_store: JobStore
     jobs: JobRunner
+    recorder: Recorder
     providers: Providers
     checker: Checker
     jail: Jail

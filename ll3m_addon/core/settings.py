@@ -87,6 +87,10 @@ class Settings(BaseModel):
     cache: bool = Field(
         default=True, description="Answer a request that was answered before from the disk"
     )
+    records: int = Field(
+        default=200, ge=0, description="Records of jobs to keep, the newest; 0 keeps none"
+    )
+    record_days: int = Field(default=30, ge=1, description="Days after which a record goes")
     online: bool = Field(
         default=True, description="False keeps every provider but local ones silent"
     )

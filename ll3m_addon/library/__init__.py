@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .folders import FolderLibrary
     from .jobs import SqliteJobs
+    from .runs import FolderRuns
 
-__all__ = ["new_id", "open_jobs", "open_library"]
+__all__ = ["new_id", "open_jobs", "open_library", "open_runs"]
 
 
 def open_library(root: Path) -> FolderLibrary:
@@ -33,6 +34,13 @@ def open_jobs(root: Path) -> SqliteJobs:
     from .jobs import SqliteJobs
 
     return SqliteJobs(root)
+
+
+def open_runs(root: Path, keep: int, days: float) -> FolderRuns:
+    """Return the records of the jobs of the library in ``root``: the newest ``keep`` of ``days``."""
+    from .runs import FolderRuns
+
+    return FolderRuns(root, keep, days)
 
 
 def new_id(prefix: str) -> str:

@@ -7,6 +7,7 @@
     <root>/trash/…                      the same, thrown away
     <root>/.ll3m/index.sqlite3          the index, can be removed
     <root>/.ll3m/jobs.sqlite3           jobs and their events
+    <root>/.ll3m/runs/<job id>          what jobs asked of providers, and what came back
     <root>/.ll3m/staging/<id>~<owner>   versions in the making
     <root>/.ll3m/reserved/<asset id>    assets without a version yet
     <root>/.ll3m/pending/<asset id>~<owner>   being changed now; left by a killed process

@@ -10,11 +10,13 @@ from typing import Any
 
 from ..core.app import App
 from ..core.jobs import JobRunner
+from ..core.recording import Recorder
 from ..core.seams import Host
 from ..core.settings import Settings, load_settings
 from ..knowledge import BlenderKnowledge
-from ..library import open_jobs, open_library
+from ..library import open_jobs, open_library, open_runs
 from ..providers.registry import open_providers, state_folder
+from ..providers.scrub import scrub
 from ..sandbox.blender_command import find_command
 from ..sandbox.jail import BlenderJail
 from ..sandbox.migrations.v4_0 import SOCKETS
@@ -46,11 +48,16 @@ def build_app(
     jail = BlenderJail(lambda: find_command(settings.blender, program), settings.isolation)
     knowledge = _open_knowledge(settings, program, jail)
     maker = PipelineMaker(settings, library, providers, checker, jail, host, knowledge)
+    runs = open_runs(settings.library, settings.records, settings.record_days)
+    recorder = Recorder(runs, scrub, store.get)
+    jobs = JobRunner(store, settings.jobs)
+    jobs.subscribe(recorder.heard)
     return App(
         settings=settings,
         library=library,
         job_store=store,
-        jobs=JobRunner(store, settings.jobs),
+        jobs=jobs,
+        recorder=recorder,
         providers=providers,
         checker=checker,
         jail=jail,

@@ -22,7 +22,7 @@ from platformdirs import user_config_path
 
 from ...bridge.contract.errors import InvalidRequest, NoKey
 
-__all__ = ["Keys", "Secret", "keys_path", "place", "redact"]
+__all__ = ["Keys", "Secret", "keys_path", "known_keys", "place", "redact"]
 
 _SERVICE = "ll3m"  # the name under which the system's keyring files our keys
 #: Shapes of keys in use: OpenAI-like ``sk-``, Google ``AIza``, Hugging Face ``hf_``, Groq
@@ -58,11 +58,15 @@ class Secret:
         return _HIDDEN
 
 
+def known_keys() -> list[str]:
+    """Every key this process has read, the longest first."""
+    with _known_lock:
+        return sorted(_known, key=len, reverse=True)
+
+
 def redact(text: str) -> str:
     """Return ``text`` with every known key, and everything shaped like one, taken out."""
-    with _known_lock:
-        known = sorted(_known, key=len, reverse=True)
-    for key in known:
+    for key in known_keys():
         text = text.replace(key, _HIDDEN)
     return _SHAPES.sub(_HIDDEN, text)
 

@@ -73,6 +73,8 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "job.list": job.list_,
     "job.cancel": job.cancel,
     "job.retry": job.retry,
+    "job.replay": job.replay,
+    "job.record": job.record,
     "job.events": job.events,
     "code.check": code.check,
     "code.run": code.run,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ....bridge.contract import Model, operation
+from ....bridge.contract.asset import AssetRefineRequest
 from ....bridge.contract.dispatch import Caller
 from ....bridge.contract.errors import Conflict
 from ....bridge.contract.job import (
@@ -16,10 +17,14 @@ from ....bridge.contract.job import (
     JobIdRequest,
     JobList,
     JobListRequest,
+    JobRecord,
+    JobRecordRequest,
 )
 from ..clock import utc_now
 from ..ids import new_id
 from ..jobs import ENDED, JobContext
+from ..record import view
+from . import replaying
 
 if TYPE_CHECKING:
     from ..app import App
@@ -36,12 +41,22 @@ def start(app: App, name: str, request: Model, title: str, **fields: Any) -> Job
         created_at=utc_now(),
         **fields,
     )
-    work = getattr(app.maker, operation(name).verb)
 
     def run(context: JobContext) -> None:
-        work(request, context)
+        asked = _pinned(app, request)
+        begun = app.recorder.begin(context.job, asked.model_dump(mode="json"))
+        maker = app.maker.asking(begun.providers(app.providers))
+        getattr(maker, operation(name).verb)(asked, context)
 
     return app.jobs.submit(job, request.model_dump(mode="json"), run)
+
+
+def _pinned(app: App, request: Model) -> Model:
+    """A change of "the current version" names it from here on, for the record's sake."""
+    if isinstance(request, AssetRefineRequest) and request.number is None:
+        version, _ = app.library.version(request.asset_id, None)
+        return request.model_copy(update={"number": version.number})
+    return request
 
 
 def get(app: App, request: JobGetRequest, caller: Caller) -> Job:
@@ -64,11 +79,23 @@ def retry(app: App, request: JobIdRequest, caller: Caller) -> Job:
     old = app.jobs.get(request.job_id)
     if old.state not in ENDED:
         raise Conflict(f"The job is still {old.state}.", advice="Cancel it or wait for its end.")
+    if old.replay_of is not None:
+        return replay(app, JobIdRequest(job_id=old.replay_of), caller)
     again = operation(old.operation).request.model_validate(app.job_store.request(old.id))
     fields = {"retry_of": old.id, "project_id": old.project_id}
     if old.operation == "asset.refine":
         fields["asset_id"] = old.asset_id or ""
     return start(app, old.operation, again, old.title, **fields)
+
+
+def replay(app: App, request: JobIdRequest, caller: Caller) -> Job:
+    """Queue a recorded job again, answered by its record."""
+    return replaying.start(app, request.job_id)
+
+
+def record(app: App, request: JobRecordRequest, caller: Caller) -> JobRecord:
+    """A page of a job's record."""
+    return view(app.recorder.store, request)
 
 
 def events(app: App, request: JobEventsRequest, caller: Caller) -> JobEvents:
