@@ -44,6 +44,8 @@ class Tree:
         self.source = source
         self.module = tree
         self.scan = scan
+        #: What helpers of migrations have worked out, by the helper's name.
+        self.memory: dict[str, Any] = {}
         self._lines = source.splitlines(keepends=True) or [""]
 
     @cached_property
