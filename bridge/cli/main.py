@@ -12,6 +12,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -28,7 +29,11 @@ log = logging.getLogger(__name__)
 
 #: What each noun is, for ``ll3m --help``.
 NOUNS = {
-    "asset": "Make, refine, find, delete and restore assets.",
+    "asset": "Make, refine, find, describe, copy, delete and restore assets.",
+    "draft": "Make, compare and choose drafts.",
+    "project": "Folders of work with style guide and instructions.",
+    "instruction": "Standing texts that go with every request.",
+    "library": "The library as a whole.",
     "version": "Look at, activate and export versions.",
     "job": "Look at, follow, cancel and retry jobs.",
     "code": "Check a script, or run it in the jail.",
@@ -37,6 +42,8 @@ NOUNS = {
     "knowledge": "What this Blender's own API offers.",
     "system": "The instance itself.",
 }
+#: Operations with the field that names a file or folder of the user's.
+PATHS = {"project.export": "path", "project.import": "path", "version.export": "folder"}
 EPILOG = "Talks to the newest running instance if there is one, else works in this process."
 
 
@@ -217,7 +224,12 @@ def _perform(desk: Desk, row: Operation, values: dict[str, Any]) -> tuple[Model,
     if row.name == "code.run":
         return code.run(desk, file, out, request)
     if isinstance(request.get("asset_id"), str):
-        request["asset_id"] = _asset_id(desk, request["asset_id"], trashed=row.verb == "restore")
+        request["asset_id"] = _asset_id(
+            desk, request["asset_id"], trashed=row.verb in ("restore", "purge")
+        )
+    field = PATHS.get(row.name)
+    if field in request:  # a person means the folder where the command runs
+        request[field] = str(Path(request[field]).expanduser().absolute())
     if row.is_job and not wait and desk.is_local:
         raise InvalidRequest(
             "A job of this process would end with it.",

@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from ..contract import LL3MError, Model
@@ -20,6 +18,8 @@ from ..contract.provider import ProviderList
 from ..contract.scene import SceneInfo
 from ..contract.system import SystemHealth
 from ..contract.version import VersionDetail, VersionExportResult, VersionList
+from . import render_library
+from .shapes import card, short, table, text, when
 
 __all__ = ["card", "facts_table", "findings_table", "show", "show_error", "table"]
 
@@ -28,61 +28,6 @@ STATE_COLOURS = {
     "running": "cyan",
 }  # fmt: skip
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "migrated": "cyan", "info": "dim"}
-
-
-def _text(value: Any) -> str:
-    """One cell. What comes from outside is shown as it is, never as markup."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, list):
-        return ", ".join(map(_text, value)) or "–"
-    return " ".join(str(value).split()) if isinstance(value, str) else str(value)
-
-
-def _short(text: str, length: int = 60) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def _when(stamp: str | None) -> str:
-    return (stamp or "–").replace("T", " ").partition(".")[0].removesuffix("Z")
-
-
-def table(
-    columns: Iterable[str], rows: Iterable[Iterable[Any]], *, empty: str = "Nothing yet."
-) -> RenderableType:
-    """A table, or a sentence where there are no rows."""
-    body = [list(row) for row in rows]
-    if not body:
-        return Text(empty, style="dim")
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        made.add_column(column, overflow="fold")
-    for row in body:
-        made.add_row(*(_cell(cell) for cell in row))
-    return made
-
-
-def _cell(value: Any) -> Text:
-    """A cell of a table: a dash for what is not there, nothing for a mark that is not set."""
-    if isinstance(value, Text):
-        return value
-    return Text("" if value == "" else _text(value))
-
-
-def card(rows: Iterable[tuple[str, Any]]) -> RenderableType:
-    """Names and values below each other; those without a value are left out."""
-    made = Table(box=None, show_header=False, pad_edge=False)
-    made.add_column(style="dim")
-    made.add_column(overflow="fold")
-    for name, value in rows:
-        if value not in (None, "", [], {}):
-            made.add_row(name, value if isinstance(value, Text) else Text(_text(value)))
-    return made
 
 
 def _state(state: str) -> Text:
@@ -136,12 +81,12 @@ def _assets(found: AssetList) -> RenderableType:
     rows = (
         (
             each.id,
-            _short(each.name, 40),
+            short(each.name, 40),
             each.kind,
             f"v{each.current:03d}",
             each.versions,
-            _when(each.updated_at),
-            _short(each.prompt, 50),
+            when(each.updated_at),
+            short(each.prompt, 50),
         )
         for each in found.assets
     )
@@ -160,10 +105,15 @@ def _asset(each: Asset) -> RenderableType:
             ("kind", each.kind),
             ("prompt", each.prompt),
             ("version", f"v{each.current:03d} of {each.versions}"),
+            ("score", each.score),
             ("tags", each.tags),
-            ("made", _when(each.created_at)),
-            ("changed", _when(each.updated_at)),
-            ("in the trash since", _when(each.trashed_at) if each.trashed_at else None),
+            ("notes", each.notes),
+            ("favourite", each.favourite or None),
+            ("open drafts", each.drafts or None),
+            ("project", each.project_id if each.project_id != "default" else None),
+            ("made", when(each.created_at)),
+            ("changed", when(each.updated_at)),
+            ("in the trash since", when(each.trashed_at) if each.trashed_at else None),
             ("folder", each.folder),
             ("preview", each.preview),
         )
@@ -175,9 +125,9 @@ def _versions(found: VersionList) -> RenderableType:
         (
             Text(f"v{each.number:03d}", style="bold" if each.current else ""),
             "●" if each.current else "",
-            _when(each.created_at),
+            when(each.created_at),
             f"v{each.parent:03d}" if each.parent else None,
-            _short(each.feedback or "", 40),
+            short(each.feedback or "", 40),
             each.score,
             f"{each.faces:,}",
             each.provider,
@@ -221,8 +171,8 @@ def _jobs(found: JobList) -> RenderableType:
             each.stage,
             f"{each.progress:.0%}",
             each.operation,
-            _short(each.title, 50),
-            _when(each.created_at),
+            short(each.title, 50),
+            when(each.created_at),
             each.error.code if each.error else None,
         )
         for each in found.jobs
@@ -259,8 +209,7 @@ def _job(each: Job) -> RenderableType:
 
 def _events(found: JobEvents) -> RenderableType:
     rows = (
-        (each.seq, _when(each.time), each.type, _short(_text(each.data), 100))
-        for each in found.events
+        (each.seq, when(each.time), each.type, short(text(each.data), 100)) for each in found.events
     )
     return table(("", "time", "type", "data"), rows, empty="No events.")
 
@@ -350,6 +299,7 @@ SHAPES: dict[type[Model], Callable[[Any], RenderableType]] = {
     SystemHealth: _health, VersionDetail: _version, VersionExportResult: _export,
     VersionList: _versions,
 }  # fmt: skip
+SHAPES.update(render_library.SHAPES)
 
 
 def show(console: Console, result: Model) -> None:
