@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from . import (
     asset,
+    beside,
     code,
     draft,
     instruction,
@@ -18,6 +19,7 @@ from . import (
     library,
     project,
     provider,
+    remake,
     scene,
     system,
     version,
@@ -42,6 +44,8 @@ OPERATIONS: dict[str, Operation] = {
         asset,
         draft,
         version,
+        remake,
+        beside,
         project,
         instruction,
         job,

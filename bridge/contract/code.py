@@ -44,6 +44,13 @@ class Part(Model):
     vertices: int = 0
     faces: int = 0
     materials: list[str] = []
+    images: list[str] = Field(default=[], description="Images that its materials use")
+    part_name: str | None = Field(
+        default=None, description="What the script calls it, in a custom property of this name"
+    )
+    component_of: str | None = None
+    material: dict[str, str] = Field(default={}, description="What it is made of: type …")
+    used_for: list[str] = []
 
 
 class Facts(Model):
@@ -70,6 +77,9 @@ class ReportItem(Model):
     severity: Literal["info", "warning", "error"] = "info"
     what: str
     objects: list[str] = []
+    fix: str | None = Field(
+        default=None, description="The safe repair for it, where there is one (`version.fix`)"
+    )
 
 
 class MeshReport(Model):

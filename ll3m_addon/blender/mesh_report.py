@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from .evaluated import Shape
+from .fix import FIX_OF
 from .mesh_contact import floating_parts
 from .mesh_overlap import overlapping_faces
 from .mesh_topology import topology
@@ -38,6 +39,7 @@ def _item(
         "severity": "info" if ok else severity,
         "what": what,
         "objects": sorted(dict.fromkeys(objects)),
+        "fix": None if ok else FIX_OF.get(check),
     }
 
 

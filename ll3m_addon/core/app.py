@@ -24,6 +24,7 @@ from .handlers import HANDLERS
 from .jobs import JobRunner
 from .knowledge_seam import Knowledge
 from .recording import Recorder
+from .remake_seam import Remaker
 from .seams import Checker, Host, Jail, JobStore, Library, Maker, Providers
 from .settings import Settings
 
@@ -46,6 +47,7 @@ class App:
     jail: Jail
     maker: Maker
     knowledge: Knowledge
+    remaker: Remaker
     host: Host | None = None
 
     def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:

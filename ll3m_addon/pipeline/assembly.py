@@ -23,6 +23,7 @@ from ..sandbox.migrations.v4_0 import SOCKETS
 from ..sandbox.runner import clean_environment
 from ..sandbox.validator import Validator
 from .maker import PipelineMaker
+from .remake import Remaker
 
 __all__ = ["build_app", "open_local"]
 
@@ -63,6 +64,7 @@ def build_app(
         jail=jail,
         maker=maker,
         knowledge=knowledge,
+        remaker=Remaker(maker.bench),
         host=host,
     )
 

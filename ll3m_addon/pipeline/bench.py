@@ -129,8 +129,9 @@ class Bench:
         return Tried(report, self.jail.trial(report.source, raw, self.settings.limits, job.cancel))
 
     def finish(
-        self, tried: Tried, folder: Path, options: MakeOptions, cancel: CancelToken
-    ) -> FinishResult:
+        self, tried: Tried, folder: Path, options: MakeOptions, cancel: CancelToken, *,
+        fixes: tuple[str, ...] = (),
+    ) -> FinishResult:  # fmt: skip
         """Files, facts and preview of what a trial left; the sheet in a child beside them.
 
         A forked Blender renders on one thread (its pool did not come along), so two children halve the
@@ -142,10 +143,14 @@ class Bench:
         blend = tried.trial.blend
         limits = self.settings.limits
         formats = tuple(dict.fromkeys(("blend", *options.formats)))
-        first = FinishRequest(blend, folder, formats, preview=options.preview, limits=limits)
+        first = FinishRequest(
+            blend, folder, formats, preview=options.preview, fixes=fixes, limits=limits
+        )
         sheet = SHEET_PIXELS if options.sheet else 0
         if sheet:
-            second = FinishRequest(blend, folder, formats=(), sheet=sheet, limits=limits)
+            second = FinishRequest(
+                blend, folder, formats=(), sheet=sheet, fixes=fixes, limits=limits
+            )
             with ThreadPoolExecutor(1, "ll3m-sheet") as pool:
                 waiting = pool.submit(self.jail.finish, second, cancel)
                 made = self.jail.finish(first, cancel)

@@ -131,6 +131,7 @@ class BlenderJail:
             "blend": str(request.blend.resolve()), "formats": list(request.formats),
             "preview": request.preview, "sheet": request.sheet, "collection": request.collection,
             "views": request.views, "only_views": list(request.only_views),
+            "fixes": list(request.fixes),
         }  # fmt: skip
         try:
             ended, _ = self._run(

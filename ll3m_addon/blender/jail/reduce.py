@@ -9,7 +9,7 @@ from typing import Any
 
 import bpy
 
-from .. import clean
+from .. import clean, fix
 from . import trial
 
 __all__ = ["finish"]
@@ -28,6 +28,7 @@ def finish(task: dict[str, Any]) -> dict[str, Any]:
     target.name = task["collection"]
     if not target.all_objects:
         return {"empty": True, "stripped": stripped}
+    fix.repair(target, task.get("fixes", ()))
     too_many = trial.count_faces(task["limits"]["faces"])
     if too_many:
         return {"limit": "faces", "count": too_many}

@@ -46,7 +46,9 @@ def start(app: App, name: str, request: Model, title: str, **fields: Any) -> Job
         asked = _pinned(app, request)
         begun = app.recorder.begin(context.job, asked.model_dump(mode="json"))
         maker = app.maker.asking(begun.providers(app.providers))
-        getattr(maker, operation(name).verb)(asked, context)
+        row = operation(name)
+        worker = app.remaker if row.noun == "version" else maker
+        getattr(worker, row.verb)(asked, context)
 
     return app.jobs.submit(job, request.model_dump(mode="json"), run)
 
