@@ -28,9 +28,10 @@ def created(call: ast.AST | None) -> ast.Constant | None:
     if not isinstance(call, ast.Call):
         return None
     for each in (*call.args, *(keyword.value for keyword in call.keywords)):
-        if isinstance(each, ast.Constant) and isinstance(each.value, str):
-            if _TYPE.fullmatch(each.value):
-                return each
+        if not isinstance(each, ast.Constant) or not isinstance(each.value, str):
+            continue
+        if _TYPE.fullmatch(each.value):
+            return each
     return None
 
 
@@ -101,8 +102,9 @@ def entry_of(view: Tree, node: ast.Constant) -> tuple[ast.expr, str] | None:
     if isinstance(parent, ast.Subscript) and parent.slice is node:
         held = parent.value
     elif isinstance(parent, ast.Call) and parent.args[:1] == [node]:
-        if isinstance(parent.func, ast.Attribute) and parent.func.attr == "get":
-            held = parent.func.value
+        function = parent.func
+        if isinstance(function, ast.Attribute):
+            held = function.value if function.attr == "get" else None
     if isinstance(held, ast.Attribute) and held.attr in {"inputs", "outputs"}:
         return held.value, held.attr
     return None
