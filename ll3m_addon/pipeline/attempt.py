@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...bridge.contract.code import CheckReport, Limits
-from ...bridge.contract.errors import HostError, LimitHit, Refused, ScriptFailed
+from ...bridge.contract.errors import LimitHit, Refused, ScriptFailed
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.knowledge_seam import Knowledge
@@ -15,14 +15,13 @@ from ..core.seams import ChatRequest, Checker, Jail, Provider, TrialResult
 from ..providers.cache import forget
 from . import coder
 from .bench import Bench, Tried, refuse
+from .retriever import known_for
 
-__all__ = ["Made", "checked_trial", "left", "make_script", "refuse"]
+__all__ = ["Made", "checked_trial", "make_script", "refuse"]
 
 #: Repairs after the first attempt. Two bring 0.70 of scripts that run to 0.97
 #: (3DCodeBench, arXiv 2606.01057); more brought nothing measurable.
 REPAIRS = 2
-#: Characters of Blender's API in a repair: some 750 tokens, ten entries or three long ones.
-KNOWN_CHARS = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,6 @@ def checked_trial(
     return report, jail.trial(report.source, folder, limits, cancel)
 
 
-def left(job: JobContext, budget: float | None) -> float | None:
-    """US dollars of the job's budget that are not spent yet; None where there is no budget."""
-    return None if budget is None else max(0.0, budget - job.job.usage.cost)
-
-
 def make_script(
     bench: Bench,
     provider: Provider,
@@ -71,33 +65,20 @@ def make_script(
         ProviderError, BudgetReached, Cancelled, HostError, IsolationTooWeak.
     """
     repairs = REPAIRS if provider.info().is_model else 0
-    budget = request.budget
     for attempt in range(repairs + 1):
-        job.stage("code" if attempt == 0 else "repair", progress + 0.1 * attempt)
-        request = replace(request, budget=left(job, budget))
+        at = progress + 0.1 * attempt
+        job.stage("code" if attempt == 0 else "repair", at)
         answer = coder.ask(provider, request, job)
         try:
-            tried = bench.try_out(answer.source, folder, job, progress + 0.1 * attempt + 0.05)
-            return Made(answer, tried)
+            return Made(answer, bench.try_out(answer.source, folder, job, at + 0.03))
         except (Refused, ScriptFailed, LimitHit) as error:
             forget(provider, request)  # else asking again brings the same useless script
             if attempt == repairs:
                 raise
             job.note(f"Repair {attempt + 1}: {error.message}")
             problems = coder.describe_problem(error)
-            known = _known(knowledge, problems, job)
+            known = known_for(knowledge, problems, job)
             messages = coder.repair_messages(request.messages, answer, problems, known)
             task = replace(request.task, purpose="repair", source=answer.source)
             request = replace(request, messages=messages, task=task)
     raise AssertionError("unreachable: the last attempt returns or raises")
-
-
-def _known(knowledge: Knowledge | None, problems: str, job: JobContext) -> str:
-    """The lines of the API for a repair; a repair goes on without where they can't be had."""
-    if knowledge is None:
-        return ""
-    try:
-        return knowledge.lookup(problems, KNOWN_CHARS)
-    except HostError as error:
-        job.note(f"Repairing without Blender's API: {error.message}")
-        return ""

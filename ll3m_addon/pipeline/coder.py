@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The coder and the repair: asks a provider for a script, gets the script out of the answer."""
+"""The coder and the repair: ask a provider for a script, get one whole script out of the answer."""
 
 from __future__ import annotations
 
-import ast
-import re
-from dataclasses import dataclass
-from importlib import resources
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from ...bridge.contract.errors import LL3MError, ModelRefused, ProviderError, Refused, ScriptFailed
+from ...bridge.contract.errors import LL3MError, ProviderError, Refused, ScriptFailed
+from ...bridge.contract.version import Fault
 from ..core.jobs import JobContext
-from ..core.seams import ChatDelta, ChatDone, ChatRequest, Message, Provider, Task
-from .standing import with_standing
+from ..core.seams import ChatRequest, Message, Provider, Task
+from ..providers.cache import forget
+from .asking import again, ask_text
+from .context import Block, Shared, fit, message, told_faults
+from .prompting import prompt, quote, system
+from .scripts import read_script
 
 __all__ = [
     "Answer",
@@ -19,11 +22,13 @@ __all__ = [
     "code_messages",
     "describe_problem",
     "extract_script",
+    "fix_messages",
+    "fix_task",
     "repair_messages",
 ]
 
-_HERE = __name__.rpartition(".")[0]
-_FENCE = re.compile(r"^```[ \t]*([\w+-]*)[ \t]*\n(.*?)(?:^```[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+#: Characters of a problem that is told: a traceback's last lines say most.
+_PROBLEM = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +41,41 @@ class Answer:
     notes: tuple[str, ...]
 
 
-def _prompt(name: str, **values: str) -> str:
-    """Read a prompt file and fill it in; braces in the values stay as they are."""
-    text = (resources.files(_HERE) / "prompts" / f"{name}.md").read_text(encoding="utf-8")
-    for key, value in values.items():
-        text = text.replace("{" + key + "}", value)
-    return text
+def _system(blender: tuple[int, int, int]) -> Message:
+    return Message("system", system("code", blender=".".join(map(str, blender[:2]))))
 
 
-def code_messages(
-    task: Task, blender_version: tuple[int, int, int], examples: str = ""
+def code_messages(shared: Shared, blender: tuple[int, int, int]) -> tuple[Message, ...]:
+    """The first question: rules, then the wish with plan and recipes, or the script to change."""
+    if not shared.source:
+        blocks = [*shared.known(), *shared.planned(), *shared.wish(), *shared.feedback()]
+        return _system(blender), message(fit(blocks))
+    changed = shared.task.feedback[-1] if shared.task.feedback else "Make it better."
+    order = prompt(
+        "refine",
+        asset=_texts(_fixed(shared.wish())),
+        script=_texts(shared.script()),
+        feedback=quote("feedback", changed),
+        preserve=shared.preserve(),
+    )
+    blocks = [*shared.known(), *_droppable(shared.wish()), Block("order", order)]
+    return _system(blender), message(fit(blocks))
+
+
+def fix_messages(
+    shared: Shared, faults: Sequence[Fault], blender: tuple[int, int, int]
 ) -> tuple[Message, ...]:
-    """The first question: rules and recipes, then the wish or the script with the wished change."""
-    system = _prompt("code", blender=".".join(map(str, blender_version[:2])))
-    if examples:
-        system = f"{system.rstrip()}\n\n{_prompt('examples', examples=examples)}"
-    if task.source is None:
-        return Message("system", system), Message("user", with_standing(task.prompt, task))
-    preserve = f"Keep as they are: {', '.join(task.preserve)}." if task.preserve else ""
-    change = _prompt(
-        "refine", preserve=preserve, feedback=task.feedback[-1] if task.feedback else "better"
-    ).replace("{source}", task.source)
-    wish = f"The asset was asked for as: {task.prompt}\n\n{change}"
-    return Message("system", system), Message("user", with_standing(wish, task))
+    """The question of a round: a script that runs, and what a look at its result found."""
+    order = prompt(
+        "fix",
+        asset=_texts(_fixed([*shared.wish(), *shared.feedback()])),
+        script=_texts(shared.script()),
+        faults=quote("faults", told_faults(faults)),
+        preserve="",  # stands with the feedback
+    )
+    beside = [*_droppable(shared.wish()), *shared.planned(), *shared.earlier(), *shared.measured()]
+    blocks = [*beside, Block("order", order)]
+    return _system(blender), message(fit(blocks))
 
 
 def repair_messages(
@@ -66,13 +83,25 @@ def repair_messages(
 ) -> tuple[Message, ...]:
     """The next question of a repair: the first question, the failed script, what is wrong.
 
-    ``known`` are the lines of Blender's API that the problem touches. Only the last attempt is sent, so that a second repair costs no more than the first.
+    ``known`` are the lines of Blender's API that the problem touches. Only the last attempt is
+    sent, so that a second repair costs no more than the first.
     """
     failed = Message("assistant", f"```python\n{answer.source}\n```")
-    asked = _prompt("repair", problems=problems)
-    if known:
-        asked = f"{asked.rstrip()}\n\n{_prompt('known', known=known)}"
+    api = prompt("known", known=quote("api", known)) if known else ""
+    asked = prompt("repair", problems=quote("problems", problems[-_PROBLEM:]), known=api)
     return (*before[:2], failed, Message("user", asked))
+
+
+def _fixed(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if not block.drop]
+
+
+def _droppable(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if block.drop]
+
+
+def _texts(blocks: Sequence[Block]) -> str:
+    return "\n\n".join(block.text for block in blocks)
 
 
 def describe_problem(error: LL3MError) -> str:
@@ -91,54 +120,54 @@ def describe_problem(error: LL3MError) -> str:
 
 
 def extract_script(text: str) -> str:
-    """Get the script out of an answer: the longest Python block, or the whole if it is code.
+    """Get the script out of an answer.
 
     Raises:
-        ProviderError: there is no script in it.
+        ProviderError: there is no whole script in it.
     """
-    blocks = [
-        body for language, body in _FENCE.findall(text) if language.lower() in ("", "py", "python", "python3")
-    ]  # fmt: skip
-    if blocks:
-        return max(blocks, key=len).strip("\n") + "\n"
-    if "import bpy" in text and _parses(text):
-        return text.strip("\n") + "\n"
-    raise ProviderError(
-        "The answer held no Python script.",
+    script = read_script(text)
+    if script.problem:
+        raise _no_script(script.problem, text)
+    return script.source
+
+
+def _no_script(problem: str, text: str) -> ProviderError:
+    return ProviderError(
+        problem,
         advice="Try again, or choose a model that writes code.",
         answer=text[:400],
     )
 
 
-def _parses(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
-        return False
-    return True
-
-
 def ask(provider: Provider, request: ChatRequest, job: JobContext) -> Answer:
-    """Ask, stream the text into the job's events, return the script.
+    """Ask, stream the text into the job's events, return the script; one re-ask where none is whole.
+
+    Parts of the script in ``request.task.source`` are put into it where that is safe.
 
     Raises:
-        ProviderError: and its subclasses; ``Cancelled``.
+        ProviderError: and its subclasses; BudgetReached, Cancelled.
     """
-    pieces: list[str] = []
-    done: ChatDone | None = None
-    for item in provider.chat(request, job.cancel):
-        if isinstance(item, ChatDelta):
-            if item.restart:
-                pieces.clear()
-            pieces.append(item.text)
-            job.text(item.text)
-        else:
-            done = item
-    job.flush_text()
-    if done is None:
-        raise ProviderError(f"{provider.name} ended its answer without saying so.")
-    job.used(done.usage)
-    text = "".join(pieces)
-    if done.stop == "refusal":
-        raise ModelRefused(f"{done.model} declined to answer.", answer=text[:400])
-    return Answer(extract_script(text), text, done.model, done.notes)
+    base = request.task.source or ""
+    reply = ask_text(provider, request, job)
+    script = read_script(reply.text, base, reply.stop == "length")
+    notes = reply.notes
+    if script.problem and provider.info().is_model:
+        forget(provider, request)
+        job.note(f"The script is asked for again: {script.problem}")
+        asked = again(request, reply, script.problem, "again_code")
+        reply = ask_text(provider, asked, job)
+        script = read_script(reply.text, base, reply.stop == "length")
+        notes = tuple(dict.fromkeys((*notes, *reply.notes)))
+    if script.problem:
+        raise _no_script(script.problem, reply.text)
+    if script.note:
+        job.note(script.note)
+        notes = (*notes, script.note)
+    return Answer(script.source, reply.text, reply.model, notes)
+
+
+def fix_task(task: Task, source: str, faults: Sequence[Fault]) -> Task:
+    """The task of a round: the script that runs, to be changed by what was found."""
+    return replace(
+        task, purpose="code", source=source, feedback=(*task.feedback, told_faults(faults))
+    )

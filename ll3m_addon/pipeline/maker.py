@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ...bridge.contract.asset import (
     Asset,
@@ -22,6 +24,7 @@ from ..core.seams import (
     ChatRequest,
     Checker,
     FinishRequest,
+    FinishResult,
     Host,
     Jail,
     Library,
@@ -30,14 +33,15 @@ from ..core.seams import (
     Task,
 )
 from ..core.settings import Settings
-from . import attempt, coder, drafting, exporting
+from ..providers.abilities import abilities_of
+from . import attempt, drafting, exporting, scorer
 from .bench import Bench, Origin, facts_of
+from .candidates import Candidate, Candidates
+from .context import Shared
+from .depth import DEPTHS, Base, Run
 from .naming import name_from_prompt
 
 __all__ = ["PipelineMaker"]
-
-#: Characters of recipes in a first question: some 1000 tokens, two or three short scripts.
-EXAMPLE_CHARS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,10 @@ class PipelineMaker:
         """Make the next version of an asset from feedback on one of its versions."""
         bench = self.bench
         asset = self.library.asset(request.asset_id)
-        base, _ = self.library.version(request.asset_id, request.number)
+        base, home = self.library.version(request.asset_id, request.number)
         task = self._next_task(asset, base, request)
         with bench.staged() as folder:
-            version = self._make(bench, task, request, folder, job)
+            version = self._make(bench, task, request, folder, job, Base(base, home))
             version = version.model_copy(
                 update={"feedback": request.feedback, "parent": base.number}
             )
@@ -95,9 +99,10 @@ class PipelineMaker:
     def revise(self, request: DraftReviseRequest, job: JobContext) -> None:
         """Make new drafts from a draft and feedback."""
         asset = self.library.asset(request.asset_id)
-        base, _ = self.library.version(request.asset_id, request.number)
+        base, home = self.library.version(request.asset_id, request.number)
         task = self._next_task(asset, base, drafting.as_refine(request))
-        drafting.revise(self.bench, self._make, task, request, job)
+        write = partial(self._make, base=Base(base, home))
+        drafting.revise(self.bench, write, task, request, job)
 
     def _new_task(self, request: AssetGenerateRequest) -> Task:
         """The question for a new asset, with the standing texts of its project."""
@@ -129,33 +134,70 @@ class PipelineMaker:
         return tuple(reversed(found))
 
     def _make(
-        self, bench: Bench, task: Task, options: MakeOptions, folder: Path, job: JobContext
+        self,
+        bench: Bench,
+        task: Task,
+        options: MakeOptions,
+        folder: Path,
+        job: JobContext,
+        base: Base | None = None,
     ) -> Version:
-        """Script, trial, finish: everything of a version but its number."""
+        """Everything of a version but its number: the agents, then the files of the best script.
+
+        ``base`` is the version that the task changes, where it does.
+        """
         provider = self.providers.get(options.provider)
-        blender = self.jail.blender_version()
+        info = provider.info()
+        depth = DEPTHS[options.quality] if info.is_model else DEPTHS["draft"]
         request = ChatRequest(
-            messages=coder.code_messages(task, blender, self._examples(task, options, provider)),
+            messages=(),
             task=task,
             model=options.model,
             budget=self.settings.budget_job if options.budget is None else options.budget,
             restartable=True,
         )
-        made = attempt.make_script(bench, provider, request, folder, job, self.knowledge)
-        job.stage("preview", 0.55)
-        finished = bench.finish(made.tried, folder, options, job.cancel)
-        origin = Origin(
-            task.prompt, provider.name, made.answer.model, task.kind, notes=made.answer.notes
-        )
-        return bench.version(made.tried, finished, origin, options, job)
+        with Candidates(bench, folder, options, job.cancel) as candidates:
+            run = Run(
+                bench, provider, request, Shared(task, source=task.source or ""), job, candidates,
+                depth, self._sees(provider, options), self.knowledge, base,
+            )  # fmt: skip
+            best = run.make()
+            job.stage("preview", 0.86)
+            finished = candidates.take(best)
+        return self._version(run, best, finished, options)
 
-    def _examples(self, task: Task, options: MakeOptions, provider: Provider) -> str:
-        """Recipes that fit a new wish. A draft asks as little as it can; a change has its script."""
-        if self.knowledge is None or not provider.info().is_model or task.source is not None:
-            return ""
-        if options.quality == "draft":
-            return ""
-        return self.knowledge.examples(task.prompt, EXAMPLE_CHARS)
+    def _sees(self, provider: Provider, options: MakeOptions) -> bool:
+        """Whether the model that will be asked reads pictures."""
+        settings = self.settings.providers.get(provider.name)
+        if settings is None or options.model is None or settings.type == "scripted":
+            return provider.info().vision
+        return abilities_of(settings, options.model).vision
+
+    def _version(
+        self, run: Run, best: Candidate, finished: FinishResult, options: MakeOptions
+    ) -> Version:
+        """The best candidate as a version, with what was decided on the way."""
+        task, answer = run.shared.task, best.made.answer
+        best.facts, best.report = finished.facts, finished.report
+        lost = run.not_kept(best)
+        notes = tuple(dict.fromkeys((*answer.notes, *run.notes, *lost)))
+        origin = Origin(task.prompt, run.provider.name, answer.model, task.kind, notes=notes)
+        version = run.bench.version(best.made.tried, finished, origin, options, run.job)
+        plan = run.shared.plan
+        score = best.score or scorer.score(finished.report, finished.facts, plan)
+        metadata: dict[str, Any] = {}
+        if plan is not None:
+            metadata["plan"] = plan.model_dump(mode="json")
+        if run.rounds:
+            metadata["rounds"] = run.rounds
+        return version.model_copy(
+            update={
+                "score": score.value,
+                "score_reasons": list(score.reasons),
+                "faults": list(best.faults),
+                "metadata": metadata,
+            }
+        )
 
     # ------------------------------------------------------------ at once
 

@@ -3,30 +3,25 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from ..core.seams import Task
+from .prompting import prompt, quote
 
-__all__ = ["with_standing"]
-
-_HERE = __name__.rpartition(".")[0]
-
-
-def _prompt(name: str) -> str:
-    path = resources.files(_HERE) / "prompts" / f"{name}.md"
-    return path.read_text(encoding="utf-8").rstrip()
+__all__ = ["standing", "variant"]
 
 
-def with_standing(wish: str, task: Task) -> str:
-    """``wish`` behind the task's standing texts, and before what sets its draft apart."""
-    parts = [wish]
-    if task.standing:
-        listed = "\n".join(f"- {_indented(text)}" for text in task.standing)
-        parts.insert(0, _prompt("standing").replace("{standing}", listed))
-    if task.variants > 1:
-        variant = _prompt("variant").replace("{number}", str(task.variant + 1))
-        parts.append(variant.replace("{count}", str(task.variants)))
-    return "\n\n".join(parts)
+def standing(task: Task) -> str:
+    """The task's standing texts, which come before the wish; empty without."""
+    if not task.standing:
+        return ""
+    listed = "\n".join(f"- {_indented(text)}" for text in task.standing)
+    return prompt("standing", standing=quote("instructions", listed))
+
+
+def variant(task: Task) -> str:
+    """What sets this draft apart from the others of its wish; empty for an only one."""
+    if task.variants <= 1:
+        return ""
+    return prompt("variant", number=str(task.variant + 1), count=str(task.variants))
 
 
 def _indented(text: str) -> str:

@@ -43,7 +43,7 @@ def build(tmp_path: Path) -> Iterator[Build]:
 
 def run(app: Any, operation: str, **params: Any) -> Any:
     """Start a job and return it when it has ended."""
-    job = app.call(operation, {"preview": 0, **params}, ME)
+    job = app.call(operation, {"preview": 0, "quality": "draft", **params}, ME)
     ended = app.call("job.get", {"job_id": job.id, "wait": 60}, ME)
     assert ended.state in ("done", "failed", "cancelled")
     return ended

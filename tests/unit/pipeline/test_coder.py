@@ -15,6 +15,7 @@ from ll3m.ll3m_addon.pipeline.coder import (
     extract_script,
     repair_messages,
 )
+from ll3m.ll3m_addon.pipeline.context import Shared
 from ll3m.ll3m_addon.pipeline.naming import name_from_prompt
 
 
@@ -43,23 +44,22 @@ def test_an_answer_without_a_script_is_an_error(answer: str) -> None:
 
 
 def test_the_first_question_holds_rules_blender_and_the_wish_as_it_is() -> None:
-    system, user = code_messages(Task("code", "a {blender} mug"), (5, 2, 0))
+    system, user = code_messages(Shared(Task("code", "a {blender} mug")), (5, 2, 0))
     assert "Blender 5.2" in system.text
-    assert user.text == "a {blender} mug"
+    assert user.text == "<wish>\na {blender} mug\n</wish>"
 
 
 def test_a_refinement_shows_the_script_the_change_and_what_must_stay() -> None:
-    task = Task(
-        "code", "a mug", feedback=("bigger", "blue"), source="x = {feedback}", preserve=("handle",)
-    )
-    _, user = code_messages(task, (5, 2, 0))
+    task = Task("code", "a mug", feedback=("bigger", "blue"), preserve=("handle",))
+    _, user = code_messages(Shared(task, source="x = {feedback}"), (5, 2, 0))
     assert "x = {feedback}" in user.text
-    assert "Change it so that: blue" in user.text
-    assert "handle" in user.text
+    assert "<feedback>\nblue\n</feedback>" in user.text
+    assert "- bigger" in user.text
+    assert "<keep>\n- handle\n</keep>" in user.text
 
 
 def test_a_repair_sends_the_failed_script_and_its_traceback_once() -> None:
-    first = code_messages(Task("code", "a mug"), (5, 2, 0))
+    first = code_messages(Shared(Task("code", "a mug")), (5, 2, 0))
     error = ScriptFailed("It raised.", traceback='File "script.py", line 3\nNameError: x', line=3)
     problem = describe_problem(error)
     once = repair_messages(first, Answer("bad()\n", "", "m", ()), problem)
