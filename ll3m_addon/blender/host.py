@@ -6,8 +6,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal, TypeVar
 
 import bpy
 from mathutils import Vector
@@ -16,12 +17,13 @@ from ...bridge.contract.base import BoundingBox
 from ...bridge.contract.errors import Busy, DeadlineExceeded
 from ...bridge.contract.scene import SceneInfo, SceneInfoRequest, SceneObject, SceneVersion
 from ..core.cancel import CancelToken
-from ..core.seams import Placement
+from ..core.seams import AppliedEdit, Placement, SceneCopy, ScenePatch
 from . import collections as tree
-from . import main_thread, place
+from . import main_thread, place, scene_apply, scene_copy
 
 __all__ = ["BlenderHost"]
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 #: Modes in which a result may come in: the undo steps of the others hold one object only.
@@ -90,6 +92,40 @@ class BlenderHost:
             while (reason := self._attempt(placement, cancel)) is not None:
                 if reason != self.waiting:
                     log.info("waiting to place %s: %s", placement.version.asset_id, reason)
+                self.waiting = reason
+                if cancel.wait(LOOK_AGAIN):
+                    cancel.check()
+        finally:
+            self.waiting = None
+
+    def copy_scene(self, path: Path, selected_only: bool, cancel: CancelToken) -> SceneCopy:
+        """Write a copy of the open scene to ``path``; see ``core.seams.Host``."""
+        return self._when_free(lambda: scene_copy.copy(path, selected_only), "copy", cancel)
+
+    def apply_edit(self, patch: ScenePatch, cancel: CancelToken | None = None) -> AppliedEdit:
+        """Change the open scene; see ``core.seams.Host``."""
+        return self._when_free(lambda: scene_apply.apply(patch), "change", cancel)
+
+    def _when_free(self, work: Callable[[], T], verb: str, cancel: CancelToken | None) -> T:
+        """Do ``work`` on the main thread as soon as Blender is free.
+
+        Raises:
+            Busy: Blender is busy, and there is no ``cancel`` or this is the main thread.
+            DeadlineExceeded, Cancelled, and what ``work`` raises.
+        """
+
+        def look_and_act() -> tuple[str | None, T | None]:
+            reason = self._busy()
+            return reason, work() if reason is None else None
+
+        here = threading.current_thread() is threading.main_thread()
+        try:
+            while True:
+                reason, made = main_thread.call(look_and_act, timeout=self._deadline, cancel=cancel)
+                if reason is None:
+                    return made  # type: ignore[return-value]
+                if cancel is None or here:
+                    raise Busy(f"Blender can't {verb} the scene now: {reason}.")
                 self.waiting = reason
                 if cancel.wait(LOOK_AGAIN):
                     cancel.check()

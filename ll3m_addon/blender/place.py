@@ -20,8 +20,18 @@ from ...bridge.contract.errors import HostError, NoScene
 from ...bridge.contract.version import Version
 from ..core.seams import Placement
 from . import collections as tree
+from .blocks import known_blocks, new_blocks
 
-__all__ = ["Target", "append", "known_blocks", "new_blocks", "place", "push_undo", "target"]
+__all__ = [
+    "Target",
+    "append",
+    "kept_view",
+    "known_blocks",
+    "new_blocks",
+    "place",
+    "push_undo",
+    "target",
+]
 
 #: The collection in a version's ``model.blend`` that holds the model (``FinishRequest``).
 MODEL = "model"
@@ -66,7 +76,7 @@ def place(placement: Placement) -> bpy.types.Collection:
     where = target()
     version = placement.version
     there = tree.find_version(where.scene, version.asset_id, version.number)
-    with _kept_view(where), _all_or_nothing():
+    with kept_view(where), _all_or_nothing():
         if there is None:
             there = _bring(placement, where)
         tree.show_only(version.asset_id, version.number)
@@ -174,7 +184,7 @@ def push_undo(message: str) -> None:
 
 
 @contextmanager
-def _kept_view(where: Target) -> Iterator[None]:
+def kept_view(where: Target) -> Iterator[None]:
     """Keep selection, active object and active collection as the artist left them."""
     layer: Any = where.view_layer
     selected = {item.session_uid for item in layer.objects if item.select_get(view_layer=layer)}
@@ -227,30 +237,3 @@ def _all_or_nothing() -> Iterator[None]:
             if hidden is not None:
                 each.collection.hide_viewport, each.collection.hide_render = hidden
         raise
-
-
-def _block_collections() -> Iterator[bpy.types.bpy_prop_collection]:
-    """All of ``bpy.data``'s collections of data-blocks."""
-    for prop in bpy.data.bl_rna.properties:
-        if prop.type == "COLLECTION":
-            yield getattr(bpy.data, prop.identifier)
-
-
-def known_blocks() -> set[int]:
-    """``session_uid`` of every data-block there is."""
-    found: set[int] = set()
-    for blocks in _block_collections():
-        uids = [0] * len(blocks)
-        blocks.foreach_get("session_uid", uids)
-        found.update(uids)
-    return found
-
-
-def new_blocks(before: set[int]) -> list[bpy.types.ID]:
-    """Data-blocks that are not in ``before``."""
-    return [
-        block
-        for blocks in _block_collections()
-        for block in blocks
-        if block.session_uid not in before
-    ]

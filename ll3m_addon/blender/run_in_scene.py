@@ -19,9 +19,9 @@ import bpy
 from ...bridge.contract.code import Limits
 from ...bridge.contract.errors import HostError, ScriptFailed
 from ..sandbox import guard
-from .place import Target, known_blocks, new_blocks
+from .place import Target, known_blocks, new_blocks, push_undo
 
-__all__ = ["run"]
+__all__ = ["leave_edit_mode", "run", "run_guarded"]
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +46,10 @@ def run(
         with _scratch_scene(where) as scratch:
             uid = scratch.session_uid
             owned = _owner_test(before, scratch)
-            _run_guarded(source, owned, budget_seconds, budget_memory)
+            run_guarded(source, owned, budget_seconds, budget_memory)
             if _scene(uid) is None:
                 raise ScriptFailed("The script removed the scene it ran in.", traceback="", line=0)
-            _leave_edit_mode()
+            leave_edit_mode()
             made = _gather(scratch)
     finally:
         _refuse_damage(before)
@@ -59,9 +59,14 @@ def run(
     return made
 
 
-def _run_guarded(
+def run_guarded(
     source: str, owned: Callable[[Any], bool], budget_seconds: float, budget_memory: int
 ) -> None:
+    """Run ``source`` under the guard; ``owned`` says which data-blocks it sees.
+
+    Raises:
+        ScriptFailed: it raised, or ran over a budget.
+    """
     import bmesh
     import mathutils
     import numpy
@@ -120,7 +125,7 @@ def _scratch_scene(where: Target) -> Iterator[bpy.types.Scene]:
             with override:
                 yield scratch
     finally:
-        _leave_edit_mode()
+        leave_edit_mode()
         if where.window is not None:
             where.window.scene = where.scene
             where.window.view_layer = where.view_layer
@@ -154,7 +159,8 @@ def _views(window: bpy.types.Window | None) -> list[tuple[Any, int, str]]:
     ]
 
 
-def _leave_edit_mode() -> None:
+def leave_edit_mode() -> None:
+    """Come back to Object mode from whatever mode a script left behind."""
     layer = bpy.context.view_layer
     active = layer.objects.active if layer is not None else None
     if active is not None and active.mode != "OBJECT":
@@ -187,9 +193,10 @@ def _refuse_damage(before: set[int]) -> None:
     operators: Any = bpy.ops.ed
     restored = operators.undo.poll()
     if restored:
-        # There and back again: the last step is read anew, as it was before the run.
+        # Undo compares steps: without one of its own the damage would pass for unchanged.
+        push_undo("LL3M: Failed Run")
         operators.undo()
-        operators.redo()
+        push_undo("LL3M: Run Taken Back")
     log.error("a script removed %d of the artist's data-blocks; restored: %s", lost, restored)
     raise HostError(
         f"The script removed {lost} data-blocks that were not its own.",

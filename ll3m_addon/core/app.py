@@ -25,6 +25,7 @@ from .jobs import JobRunner
 from .knowledge_seam import Knowledge
 from .recording import Recorder
 from .remake_seam import Remaker
+from .scene_edits import SceneEdits
 from .seams import Checker, Host, Jail, JobStore, Library, Maker, Providers
 from .settings import Settings
 
@@ -48,6 +49,7 @@ class App:
     maker: Maker
     knowledge: Knowledge
     remaker: Remaker
+    edits: SceneEdits
     host: Host | None = None
 
     def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:

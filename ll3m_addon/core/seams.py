@@ -8,7 +8,7 @@ insides. The seam to providers stands in ``chat`` and is named here too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -32,7 +32,12 @@ from ...bridge.contract.code import (
 from ...bridge.contract.draft import DraftMakeRequest, DraftReviseRequest
 from ...bridge.contract.job import Event, Job, JobList, JobListRequest
 from ...bridge.contract.library import LibraryReport
-from ...bridge.contract.scene import SceneInfo, SceneInfoRequest
+from ...bridge.contract.scene import (
+    SceneDifference,
+    SceneEditRequest,
+    SceneInfo,
+    SceneInfoRequest,
+)
 from ...bridge.contract.version import (
     Version,
     VersionExportRequest,
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from .jobs import JobContext
 
 __all__ = [
+    "AppliedEdit",
     "ChatDelta",
     "ChatDone",
     "ChatRequest",
@@ -64,6 +70,8 @@ __all__ = [
     "Placement",
     "Provider",
     "Providers",
+    "SceneCopy",
+    "ScenePatch",
     "Task",
     "TrialResult",
 ]
@@ -126,6 +134,28 @@ class FinishResult:
     skipped: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SceneCopy:
+    """The open scene as a file for the jail and as text for a model.
+
+    ``marks`` are hashes of all data-blocks by ``session_uid``, to see later what has changed.
+    """
+
+    blend: Path
+    scene: str
+    selected_only: bool
+    selected: tuple[str, ...]
+    summary: str
+    marks: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EditTrial(TrialResult):
+    """A script ran on a copy of the scene; ``blend`` is that copy, which stays as it was."""
+
+    difference: SceneDifference = field(default_factory=SceneDifference)
+
+
 class Jail(Protocol):
     """Runs hostile scripts, and opens what they leave, in one-shot child processes."""
 
@@ -144,6 +174,17 @@ class Jail(Protocol):
             ScriptFailed: it raised (``data.traceback``, ``data.line``) or left nothing.
             LimitHit: ``data.limit`` names which.
             Cancelled, HostError, IsolationTooWeak.
+        """
+        ...
+
+    def try_edit(
+        self, source: str, copy: SceneCopy, folder: Path, limits: Limits, cancel: CancelToken
+    ) -> EditTrial:
+        """Run a checked script on a copy of the open scene and say what it changed.
+
+        Raises:
+            ScriptFailed: it raised, changed nothing, or touched what is not selected.
+            LimitHit, Cancelled, HostError, IsolationTooWeak.
         """
         ...
 
@@ -311,6 +352,10 @@ class Maker(Protocol):
         """Make new drafts from a draft and feedback."""
         ...
 
+    def edit(self, request: SceneEditRequest, job: JobContext) -> None:
+        """Make a change of the open scene: dry run, difference, and the change if approved."""
+        ...
+
     def run_code(self, request: CodeRunRequest, cancel: CancelToken) -> CodeRunResult:
         """Check and try a script; the road that generated code takes."""
         ...
@@ -331,6 +376,29 @@ class Placement:
     folder: Path
     asset_name: str
     way: str = "append"  # "append" | "run"
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePatch:
+    """A checked script that is to change the open scene as its dry run did.
+
+    ``seconds`` is what the dry run took, ``memory`` how many bytes Blender may grow.
+    """
+
+    title: str
+    source: str
+    copy: SceneCopy
+    difference: SceneDifference
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedEdit:
+    """What an edit really changed, and where that is not what its dry run showed."""
+
+    difference: SceneDifference
+    deviations: tuple[str, ...] = ()
 
 
 class Host(Protocol):
@@ -368,4 +436,19 @@ class Host(Protocol):
 
     def activate(self, asset_id: str, number: int) -> bool:
         """Show this version's collection and hide its siblings. False if it isn't in the scene."""
+        ...
+
+    def copy_scene(self, path: Path, selected_only: bool, cancel: CancelToken) -> SceneCopy:
+        """Write a copy of the open scene to ``path``. Waits while Blender is busy.
+
+        Raises ``NoScene``, ``Conflict`` (nothing is selected), ``HostError``, ``Cancelled``.
+        """
+        ...
+
+    def apply_edit(self, patch: ScenePatch, cancel: CancelToken | None = None) -> AppliedEdit:
+        """Change the open scene: one undo step, all or nothing.
+
+        Waits while Blender is busy where there is a ``cancel``; else raises ``Busy``. Raises
+        ``Conflict`` (the scene has changed since), ``ScriptFailed``, ``HostError``, ``NoScene``.
+        """
         ...

@@ -11,6 +11,7 @@ from typing import Any
 from ..core.app import App
 from ..core.jobs import JobRunner
 from ..core.recording import Recorder
+from ..core.scene_edits import SceneEdits
 from ..core.seams import Host
 from ..core.settings import Settings, load_settings
 from ..knowledge import BlenderKnowledge
@@ -48,7 +49,8 @@ def build_app(
     checker = Validator()
     jail = BlenderJail(lambda: find_command(settings.blender, program), settings.isolation)
     knowledge = _open_knowledge(settings, program, jail)
-    maker = PipelineMaker(settings, library, providers, checker, jail, host, knowledge)
+    edits = SceneEdits()
+    maker = PipelineMaker(settings, library, providers, checker, jail, host, knowledge, edits)
     runs = open_runs(settings.library, settings.records, settings.record_days)
     recorder = Recorder(runs, scrub, store.get)
     jobs = JobRunner(store, settings.jobs)
@@ -65,6 +67,7 @@ def build_app(
         maker=maker,
         knowledge=knowledge,
         remaker=Remaker(maker.bench),
+        edits=edits,
         host=host,
     )
 

@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ...bridge.contract.code import Facts, Limits, MeshReport
 from ...bridge.contract.errors import HostError, LimitHit, ScriptFailed
+from ...bridge.contract.scene import SceneDifference
 from .runner import Ended
 
-__all__ = ["Answer", "finish", "raise_for", "trial"]
+__all__ = ["Answer", "EditAnswer", "edit", "finish", "raise_for", "raise_for_edit", "trial"]
+
+_Kind = TypeVar("_Kind", bound="Answer")
 
 
 class Failed(BaseModel):
@@ -54,9 +57,20 @@ class Answer(BaseModel):
     report: MeshReport | None = None
 
 
+class EditAnswer(Answer):
+    """The answer of a dry run on a copy of the scene."""
+
+    difference: SceneDifference | None = None
+    outside: list[str] = Field(default=[], max_length=100)
+
+
 def _parse(data: dict[str, Any] | None) -> Answer:
+    return _read(Answer, data)
+
+
+def _read(kind: type[_Kind], data: dict[str, Any] | None) -> _Kind:
     try:
-        return Answer.model_validate(data)
+        return kind.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -71,6 +85,11 @@ def trial(data: dict[str, Any] | None) -> Answer:
 def finish(data: dict[str, Any] | None) -> Answer:
     """Parse a finish's answer. Raises ``HostError``."""
     return _parse(data)
+
+
+def edit(data: dict[str, Any] | None) -> EditAnswer:
+    """Parse the answer of a dry run. Raises ``HostError``."""
+    return _read(EditAnswer, data)
 
 
 def raise_for(answer: Answer, limits: Limits, ended: Ended) -> None:
@@ -99,3 +118,25 @@ def raise_for(answer: Answer, limits: Limits, ended: Ended) -> None:
             type="Empty", line=0, traceback="", output=answer.output,
         )  # fmt: skip
     raise HostError(f"The jail failed: {answer.internal or 'no reason given'}.", how=ended.how)
+
+
+def raise_for_edit(answer: EditAnswer) -> None:
+    """Raise where a dry run changed nothing, too much, or what is not selected."""
+    difference = answer.difference
+    if answer.outside:
+        raise ScriptFailed(
+            f"The script touched what is not selected: {', '.join(answer.outside[:5])}.",
+            advice="Change the selected objects only; copy materials and data that others share.",
+            type="Selection", line=0, traceback="", output=answer.output,
+        )  # fmt: skip
+    if difference is None or not difference.changes:
+        raise ScriptFailed(
+            "The script ran and changed nothing in the scene.",
+            advice="Find the things by their names in the scene and change them.",
+            type="Empty", line=0, traceback="", output=answer.output,
+        )  # fmt: skip
+    if difference.unlisted:
+        raise LimitHit(
+            f"The script changes {difference.unlisted + len(difference.changes)} data-blocks.",
+            advice="Ask for a smaller edit.", limit="changes", value=len(difference.changes),
+        )  # fmt: skip

@@ -18,8 +18,9 @@ from typing import Any
 
 from ...bridge.contract.code import Facts, Isolation, Limits, MeshReport
 from ...bridge.contract.errors import HostError, IsolationTooWeak, LimitHit, ScriptFailed
+from ...bridge.contract.scene import SceneDifference
 from ..core.cancel import CancelToken
-from ..core.seams import FinishRequest, FinishResult, TrialResult
+from ..core.seams import EditTrial, FinishRequest, FinishResult, SceneCopy, TrialResult
 from . import answers, takeover
 from .runner import Ended, Runner, make_runner
 
@@ -32,6 +33,8 @@ _RANK: dict[Isolation, int] = {"none": 0, "limited": 1, "full": 2}
 _GRACE = 15.0
 #: A second process opens, previews and exports: it gets more time than the script.
 _FINISH_SECONDS = 180.0
+#: Opening a copy of the artist's scene and reading it twice takes its time, too.
+_OPEN_SECONDS = 60.0
 
 
 class BlenderJail:
@@ -113,6 +116,35 @@ class BlenderJail:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         return TrialResult(blend, answer.seconds, ended.peak, answer.output, hello)
+
+    def try_edit(
+        self, source: str, copy: SceneCopy, folder: Path, limits: Limits, cancel: CancelToken
+    ) -> EditTrial:
+        """Run a checked script on a copy of the open scene; nothing of it is kept but facts.
+
+        Raises:
+            ScriptFailed: it raised, changed nothing, or touched what is not selected.
+            LimitHit, Cancelled, HostError, IsolationTooWeak.
+        """
+        scratch = _scratch(folder)
+        blend = str(copy.blend.resolve())
+        task = {
+            "source": source, "blend": blend, "scene": copy.scene,
+            "selected": list(copy.selected), "selected_only": copy.selected_only,
+            "budget": limits.seconds,
+        }  # fmt: skip
+        wide = limits.model_copy(update={"seconds": limits.seconds + _OPEN_SECONDS})
+        try:
+            ended, level = self._run("edit", task, scratch, [blend], wide, cancel)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        answer = answers.edit(ended.answer)
+        answers.raise_for(answer, limits, ended)
+        answers.raise_for_edit(answer)
+        difference = answer.difference or SceneDifference()
+        return EditTrial(
+            copy.blend, answer.seconds, ended.peak, answer.output, level, difference=difference
+        )
 
     def finish(self, request: FinishRequest, cancel: CancelToken) -> FinishResult:
         """Clean, measure, preview and export a trial's result in a second child.

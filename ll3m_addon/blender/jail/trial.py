@@ -13,7 +13,7 @@ import bpy
 
 from ...sandbox import guard
 
-__all__ = ["RAW", "empty_scene", "trial"]
+__all__ = ["RAW", "count_faces", "empty_scene", "failed", "leave_edit_mode", "trial"]
 
 log = logging.getLogger(__name__)
 #: The result file's name in the scratch folder; unfiltered, only ``reduce`` may open it.
@@ -54,14 +54,8 @@ def trial(task: dict[str, Any]) -> dict[str, Any]:
     seconds = time.perf_counter() - started
     answer: dict[str, Any] = {"seconds": seconds, "output": outcome.output}
     if outcome.error is not None:
-        error = outcome.error
-        return answer | {
-            "failed": {
-                "type": error.type, "message": error.message,
-                "line": error.line, "traceback": error.traceback,
-            }
-        }  # fmt: skip
-    _leave_edit_mode()
+        return answer | failed(outcome.error)
+    leave_edit_mode()
     left = _left_objects(before)
     if not left:
         return answer | {"empty": True}
@@ -74,7 +68,18 @@ def trial(task: dict[str, Any]) -> dict[str, Any]:
     return answer | {"ok": True}
 
 
-def _leave_edit_mode() -> None:
+def failed(error: guard.ScriptError) -> dict[str, Any]:
+    """What a script raised, as a part of the answer."""
+    return {
+        "failed": {
+            "type": error.type, "message": error.message,
+            "line": error.line, "traceback": error.traceback,
+        }
+    }  # fmt: skip
+
+
+def leave_edit_mode() -> None:
+    """Come back to Object mode from whatever mode the script left behind."""
     active = bpy.context.view_layer.objects.active if bpy.context.view_layer else None
     if active is not None and active.mode != "OBJECT":
         bpy.ops.object.mode_set(mode="OBJECT")
