@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from ...bridge.contract.asset import (
 )
 from ...bridge.contract.code import CodeRunRequest, CodeRunResult
 from ...bridge.contract.draft import DraftMakeRequest, DraftReviseRequest
+from ...bridge.contract.scene import SceneEditRequest
 from ...bridge.contract.version import Version, VersionExportRequest, VersionExportResult
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.knowledge_seam import Knowledge
+from ..core.scene_edits import SceneEdits
 from ..core.seams import (
     ChatRequest,
     Checker,
@@ -40,6 +42,7 @@ from .candidates import Candidate, Candidates
 from .context import Shared
 from .depth import DEPTHS, Base, Run
 from .naming import name_from_prompt
+from .scene_edit import SceneEditor
 
 __all__ = ["PipelineMaker"]
 
@@ -55,6 +58,7 @@ class PipelineMaker:
     jail: Jail
     host: Host | None = None
     knowledge: Knowledge | None = None
+    edits: SceneEdits = field(default_factory=SceneEdits)
 
     @property
     def bench(self) -> Bench:
@@ -103,6 +107,10 @@ class PipelineMaker:
         task = self._next_task(asset, base, drafting.as_refine(request))
         write = partial(self._make, base=Base(base, home))
         drafting.revise(self.bench, write, task, request, job)
+
+    def edit(self, request: SceneEditRequest, job: JobContext) -> None:
+        """Make a change of the open scene: dry run, difference, and the change if approved."""
+        SceneEditor(self.bench, self.providers, self.edits, self.knowledge).edit(request, job)
 
     def _new_task(self, request: AssetGenerateRequest) -> Task:
         """The question for a new asset, with the standing texts of its project."""
