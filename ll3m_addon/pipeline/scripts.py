@@ -34,9 +34,9 @@ _LEFT_OUT = re.compile(
     r"^[ \t]*#[ \t]*[(\[<.…* -]*"
     r"(\.\.\.|…"
     r"|(the )?(rest|remainder)\b.*\b(unchanged|same|as (before|above|is|it)|here|of (the|your) (script|code|function)s?)"
-    r"|(the )?rest (of|is|stays|remains)\b"
+    r"|(the )?rest (of (the |your |my )?(script|code|functions?|file)|is (the )?(same|unchanged)|stays|remains)\b"
     r"|(keep|same|copy|insert|existing|previous|original|remaining|other|all other)\b.*"
-    r"\b(code|functions?|script|unchanged|as (before|above)|from (before|above)|helpers?|parts?) *(here|unchanged|stays?|remains?|as is)?"
+    r"\b(code|functions?|script|unchanged|as (before|above)|from (before|above)) *(here|unchanged|stays?|remains?|as is)?"
     r"|(unchanged|no changes?|omitted|code (continues|omitted|unchanged))\b"
     r"|same as (before|above|in)\b)[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
