@@ -55,7 +55,7 @@ class MakeOptions(Model):
     provider: str | None = Field(default=None, max_length=100, description="Default: the settings'")
     model: str | None = Field(default=None, max_length=200)
     formats: list[Format] = Field(
-        default=["blend"], max_length=8, description="Files to export at once"
+        default=["blend"], max_length=16, description="Files to export at once"
     )
     preview: int = Field(
         default=512, ge=0, le=2048, description="Preview edge in pixels; 0 for none"

@@ -23,8 +23,12 @@ __all__ = [
 
 Quality = Literal["draft", "standard", "high"]
 Scope = Literal["read", "generate", "edit", "code", "admin"]
-#: File formats a version can be exported to; the value is the file's ending.
-Format = Literal["blend", "glb", "gltf", "obj", "stl", "usdc", "fbx", "ply"]
+#: What a version can be exported to; the value is the file's ending. ``svg`` holds curves,
+#: ``webp`` is a turntable, ``script`` the source in its own language, ``json`` all that is known.
+Format = Literal[
+    "blend", "glb", "gltf", "obj", "stl", "usdc", "fbx", "ply", "3mf", "svg", "webp", "script",
+    "json",
+]  # fmt: skip
 AssetId = Annotated[str, Field(pattern=r"^a_[0-9a-z]{16}$", description="An asset's id")]
 JobId = Annotated[str, Field(pattern=r"^j_[0-9a-z]{16}$", description="A job's id")]
 VersionNumber = Annotated[int, Field(ge=1, le=999_999, description="A version's number, from 1")]

@@ -118,7 +118,7 @@ class VersionExportRequest(Model):
 
     asset_id: AssetId
     number: VersionNumber | None = None
-    formats: list[Format] = Field(min_length=1, max_length=8)
+    formats: list[Format] = Field(min_length=1, max_length=16)
     folder: str | None = Field(
         None, max_length=4096,
         description="Copy the files here too (absolute path on Blender's machine)",

@@ -3,7 +3,7 @@
 
 Only the collection's visible objects are written, modifiers applied, in metres.
 glTF, OBJ and FBX are Y-up as their readers expect; STL, PLY and USD stay Z-up (USD
-says so in the file).
+says so in the file), and so does 3MF, which is in millimetres. SVG holds curves only.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import bpy
 from .evaluated import stage, visible_objects
 from .flat_materials import flat_materials
 from .plain_copies import plain_copies
+from .svg import NothingToDraw, write_svg
+from .threemf import write_3mf
 
 __all__ = ["FORMATS", "ExportUnavailable", "export", "save_blend"]
 
@@ -161,7 +163,18 @@ def _fbx(path: Path) -> None:
     )
 
 
-#: Format -> the function that writes it.
+def _3mf(path: Path) -> None:
+    write_3mf(bpy.context.scene, path)
+
+
+def _svg(collection: bpy.types.Collection, path: Path) -> None:
+    try:
+        write_svg(collection, path)
+    except NothingToDraw as error:
+        raise ExportUnavailable(str(error)) from error
+
+
+#: Format -> the function that writes it from plain copies, selected and shown.
 FORMATS: dict[str, Callable[[Path], None]] = {
     "glb": _glb,
     "gltf": _gltf_separate,
@@ -170,6 +183,7 @@ FORMATS: dict[str, Callable[[Path], None]] = {
     "usdc": _usdc,
     "fbx": _fbx,
     "ply": _ply,
+    "3mf": _3mf,
 }
 
 
@@ -213,7 +227,14 @@ def export(
         RuntimeError: an operator failed; Blender's own message.
     """
     skipped = []
-    writers = [(name, FORMATS[name]) for name in formats]
+    if "svg" in formats:  # from the curves themselves
+        try:
+            _svg(collection, folder / "model.svg")
+        except ExportUnavailable as error:
+            skipped.append(("svg", str(error)))
+    writers = [(name, FORMATS[name]) for name in formats if name != "svg"]
+    if not writers:
+        return skipped
     with flat_materials(visible_objects(collection)), plain_copies(collection) as scene:
         for name, write in writers:
             path = folder / f"model.{name}"

@@ -17,8 +17,12 @@ from .exports import export, save_blend
 from .facts import facts_of
 from .mesh_report import mesh_report
 from .previews import PreviewUnavailable, render_previews
+from .turntable import render_turntable
 
 __all__ = ["finish"]
+
+#: Made otherwise than from plain copies, or by the library: source and ``version.json``.
+_NOT_EXPORTED = frozenset(("blend", "webp", "script", "json"))
 
 
 def finish(request: dict[str, Any]) -> dict[str, Any]:
@@ -44,7 +48,7 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
         report = mesh_report(shapes, facts)
     if "blend" in formats:
         save_blend(collection, folder / "model.blend")
-    exported = [name for name in formats if name != "blend"]
+    exported = [name for name in formats if name not in _NOT_EXPORTED]
     skipped = export(collection, folder, exported) if exported else []
     try:
         render_previews(
@@ -58,6 +62,11 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
         )
     except PreviewUnavailable as error:
         skipped.append(("png", str(error)))
+    if "webp" in formats:
+        try:
+            render_turntable(collection, shapes, folder / "model.webp")
+        except PreviewUnavailable as error:
+            skipped.append(("webp", str(error)))
     return {
         "facts": facts,
         "report": report,

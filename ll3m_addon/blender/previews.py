@@ -22,7 +22,7 @@ from .lettering import draw_text
 from .pictures import Pixels, load, save, shrink, smooth
 from .studio import VIEWS, Studio, View, open_studio, three_quarter
 
-__all__ = ["PreviewUnavailable", "render_previews"]
+__all__ = ["SMALLEST", "PreviewUnavailable", "framing_points", "lit_studio", "render_previews"]
 
 #: Views of the contact sheet, row by row.
 SHEET = ("three_quarter", "front", "right", "top")
@@ -110,7 +110,7 @@ def _set_up(scene: Any, glass: bool) -> None:
     cycles.seed = 0
 
 
-def _framing_points(shapes: Sequence[Shape]) -> NDArray[np.float64]:
+def framing_points(shapes: Sequence[Shape]) -> NDArray[np.float64]:
     """What the camera has to hold; every nth point of very heavy assets and all extremes."""
     points = np.concatenate([shape.points for shape in shapes])
     if len(points) > FRAMED:
@@ -136,6 +136,20 @@ def _only_visible(collection: bpy.types.Collection) -> Iterator[None]:
     finally:
         for obj in hidden:
             obj.hide_render = False
+
+
+@contextmanager
+def lit_studio(
+    collection: bpy.types.Collection, shapes: Sequence[Shape], points: NDArray[np.float64]
+) -> Iterator[Studio]:
+    """A studio that is ready to render what shows of the collection, framed on ``points``.
+
+    Raises:
+        PreviewUnavailable: this Blender has no Cycles.
+    """
+    with _only_visible(collection), open_studio(collection, points) as studio:
+        _set_up(studio.scene, _has_glass(shapes))
+        yield studio
 
 
 def _render(studio: Studio, view: View, edge: int, path: Path) -> None:
@@ -222,11 +236,10 @@ def render_previews(
     if not filled or not (preview or sheet or views):
         return []
     written: list[str] = []
-    points = _framing_points(filled)
+    points = framing_points(filled)
     if float(np.ptp(points, axis=0).max()) < SMALLEST:
         return written
-    with _only_visible(collection), open_studio(collection, points) as studio:
-        _set_up(studio.scene, _has_glass(filled))
+    with lit_studio(collection, filled, points) as studio:
         picture = folder / "preview.png" if preview else None
         if picture is not None:
             _render(studio, three_quarter(points), preview, picture)

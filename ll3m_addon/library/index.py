@@ -22,7 +22,8 @@ from .records import AssetRecord
 
 __all__ = ["Found", "Index", "Whole", "name_key", "tag_key", "to_asset", "to_rows"]
 
-_FORMATS = frozenset(get_args(Format))
+#: Every version has its source and its record: they are no news in a list.
+_FORMATS = frozenset(get_args(Format)) - {"script", "json"}
 #: Tables that hold a part of an asset, and by which column.
 _PARTS = (("words", "rowid"), ("sources", "rowid"), ("tags", "n"), ("versions", "n"))
 _ASSET_COLUMNS = (

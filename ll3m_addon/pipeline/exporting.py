@@ -10,6 +10,7 @@ from ...bridge.contract.errors import InvalidRequest, LibraryError
 from ...bridge.contract.version import Version, VersionExportRequest, VersionExportResult
 from ..core.cancel import CancelToken
 from ..core.seams import FinishRequest, Library
+from ..library.records import source_name
 from .bench import Bench
 
 __all__ = ["export"]
@@ -25,7 +26,7 @@ def export(bench: Bench, request: VersionExportRequest, cancel: CancelToken) -> 
     library = bench.library
     version, home = library.version(request.asset_id, request.number)
     wanted = tuple(dict.fromkeys(request.formats))
-    missing = tuple(each for each in wanted if not (home / f"model.{each}").is_file())
+    missing = tuple(each for each in wanted if not _place(home, each, version).is_file())
     if missing:
         with bench.staged() as folder:
             limits = bench.settings.limits
@@ -35,7 +36,7 @@ def export(bench: Bench, request: VersionExportRequest, cancel: CancelToken) -> 
             if finished.skipped:
                 raise InvalidRequest(" ".join(finished.skipped), advice="Choose other formats.")
             library.add_files(version.asset_id, version.number, folder)
-    paths = {each: home / f"model.{each}" for each in wanted}
+    paths = {each: _place(home, each, version) for each in wanted}
     if request.folder is not None:
         paths = _copy(library, paths, Path(request.folder), version)
     return VersionExportResult(
@@ -43,6 +44,15 @@ def export(bench: Bench, request: VersionExportRequest, cancel: CancelToken) -> 
         number=version.number,
         paths={each: str(path) for each, path in paths.items()},
     )
+
+
+def _place(home: Path, format_: str, version: Version) -> Path:
+    """Where a format's file lies in a version's folder."""
+    if format_ == "json":
+        return home / "version.json"
+    if format_ == "script":
+        return home / source_name(version.kind)
+    return home / f"model.{format_}"
 
 
 def _copy(
