@@ -16,21 +16,16 @@ from ....bridge.contract.code import Finding
 from . import (
     imports,
     mistakes,
+    v2_79,
     v2_80,
     v2_81,
-    v2_82,
-    v2_83,
     v2_90,
     v2_91,
-    v2_92,
-    v2_93,
     v3_0,
     v3_1,
     v3_2,
-    v3_3,
     v3_4,
     v3_5,
-    v3_6,
     v4_0,
     v4_1,
     v4_2,
@@ -50,7 +45,7 @@ __all__ = ["RELEASES", "for_version", "migrate"]
 
 #: Oldest first: where two would change the same place, the older change comes first.
 RELEASES = (
-    v2_80, v2_81, v2_82, v2_83, v2_90, v2_91, v2_92, v2_93, v3_0, v3_1, v3_2, v3_3, v3_4, v3_5, v3_6, v4_0, v4_1, v4_2, v4_3, v4_4, v4_5, v5_0, v5_1, v5_2,
+    v2_79, v2_80, v2_81, v2_90, v2_91, v3_0, v3_1, v3_2, v3_4, v3_5, v4_0, v4_1, v4_2, v4_3, v4_4, v4_5, v5_0, v5_1, v5_2,
     mistakes,
 )  # fmt: skip
 
@@ -70,11 +65,12 @@ class _Index:
         self.attributes: dict[str, list[tuple[int, Migration]]] = {}
         self.calls: dict[str, list[tuple[int, Migration]]] = {}
         self.texts: dict[str, list[tuple[int, Migration]]] = {}
+        self.keywords: dict[str, list[tuple[int, Migration]]] = {}
         self.kinds: dict[type[ast.AST], list[tuple[int, Migration]]] = {}
         for order, each in enumerate(migrations):
             for table, keys in (
                 (self.attributes, each.attributes), (self.calls, each.calls),
-                (self.texts, each.texts), (self.kinds, each.kinds),
+                (self.texts, each.texts), (self.kinds, each.kinds), (self.keywords, each.keywords),
             ):  # fmt: skip
                 for key in keys:
                     table.setdefault(key, []).append((order, each))  # type: ignore[attr-defined]
@@ -102,6 +98,9 @@ def _asked(view: Tree, index: _Index) -> list[tuple[int, Migration, Any]]:
         value = node.value  # type: ignore[attr-defined]
         if value.__class__ is str and value in texts:
             found += [(*each, node) for each in texts[value]]
+    for node in by_kind.get(ast.keyword, ()):
+        if node.arg in index.keywords:  # type: ignore[attr-defined]
+            found += [(*each, node) for each in index.keywords[node.arg]]  # type: ignore[attr-defined]
     for kind, migrations in index.kinds.items():
         found += [(*each, node) for node in by_kind.get(kind, ()) for each in migrations]
     found.sort(key=lambda each: each[0])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..scan import Scan
     from .owners import Owners
 
-__all__ = ["Edit", "Migration", "Told", "Tree", "apply"]
+__all__ = ["Edit", "Migration", "Told", "Tree", "apply", "argument"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,18 @@ class Tree:
         """The name under which the script has the module ``bpy``."""
         names = [name for name, path in self.scan.aliases.items() if path == "bpy"]
         return "bpy" if "bpy" in names or not names else names[0]
+
+    @cached_property
+    def all_texts(self) -> frozenset[str]:
+        """Every text constant of the script."""
+        return frozenset(
+            node.value for node in self.all(ast.Constant) if node.value.__class__ is str
+        )
+
+    @cached_property
+    def all_attributes(self) -> frozenset[str]:
+        """Name of every attribute in the script."""
+        return frozenset(node.attr for node in self.all(ast.Attribute))
 
     def all(self, *kinds: type[ast.AST]) -> Iterator[Any]:
         """All nodes of the given kinds, in no particular order."""
@@ -163,6 +175,16 @@ class Told:
     advice: str
 
 
+def argument(call: ast.Call, name: str, place: int) -> ast.expr | None:
+    """A call's argument by keyword or, where it is plain, by place."""
+    for each in call.keywords:
+        if each.arg == name:
+            return each.value
+    if len(call.args) > place and not any(isinstance(each, ast.Starred) for each in call.args):
+        return call.args[place]
+    return None
+
+
 Find = Callable[[Tree, Any], "list[Edit]"]
 
 
@@ -171,8 +193,8 @@ class Migration:
     """One change of the API. It applies to Blenders from ``since`` on (and before ``until``).
 
     ``find(view, node)`` is asked once for every attribute whose name is in ``attributes``, every
-    call of a name or attribute in ``calls``, every text constant in ``texts``, and every node of
-    the ``kinds``; it answers with edits, or with none where the node is something else.
+    call of a name or attribute in ``calls``, every text constant in ``texts``, every keyword of a
+    call in ``keywords``, and every node of the ``kinds``; it answers with edits, or with none where the node is something else.
     """
 
     rule: str
@@ -182,6 +204,7 @@ class Migration:
     attributes: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     kinds: tuple[type[ast.AST], ...] = ()
 
     def applies(self, version: tuple[int, int, int]) -> bool:

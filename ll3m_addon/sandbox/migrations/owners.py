@@ -32,9 +32,12 @@ ELEMENTS = {
     "polygons": "polygon", "loops": "loop", "bones": "bone", "edit_bones": "edit_bone",
     "verts": "bmvert", "faces": "bmface", "material_slots": "slot", "constraints": "constraint",
     "splines": "spline", "key_blocks": "key", "fcurves": "fcurve", "view_layers": "view_layer",
-    "inputs": "socket", "outputs": "socket", "keyframe_points": "keyframe",
+    "bone_groups": "bone_group", "face_maps": "face_map", "inputs": "socket", "outputs": "socket", "keyframe_points": "keyframe",
     "particle_systems": "particle_system", "uv_layers": "uv_layer", "links": "link",
 }  # fmt: skip
+#: The same in a BMesh and its elements.
+_IN_BMESH = {"edges": "bmedge", "faces": "bmface", "verts": "bmvert", "loops": "bmloop"}
+_BM_KINDS = frozenset(_IN_BMESH.values())
 #: ``bpy.data`` collections whose elements need more than the name.
 _DATA = {"curves": "curve", "fonts": "font", "palettes": "palette", "volumes": "volume"}
 #: Attribute -> kind, whatever holds it.
@@ -154,8 +157,11 @@ class Owners:
             return "number" if isinstance(node.value, (int, float)) else "foreign"
         if isinstance(node, (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.ListComp, ast.JoinedStr)):
             return "list"
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.MatMult, ast.Mult)):
             return self._product(node, depth)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub, ast.Div)):
+            left = self.kind(node.left, depth + 1)
+            return left if left in {"vector", "number"} else ""
         return ""
 
     def likely(self, node: ast.AST, *kinds: str) -> bool:
@@ -171,6 +177,31 @@ class Owners:
         if kind in {"", "data"}:
             return name not in self.own_names
         return kind in kinds if kinds else kind not in {"foreign", "list", "number"}
+
+    def made_as(self, node: ast.AST) -> str:
+        """The type with which it was made: ``MIRROR`` for ``x.modifiers.new("A", "MIRROR")``."""
+        if isinstance(node, ast.Name):
+            found = {
+                self.made_as(value) if isinstance(value, ast.Call) else ""
+                for _, value in self._bindings.get(node.id, ())
+            }
+            return found.pop() if len(found) == 1 else ""
+        if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "new":
+            return ""
+        values = [each.value for each in node.keywords if each.arg == "type"] or node.args[:2]
+        last = values[-1] if values else None
+        return str(last.value) if isinstance(last, ast.Constant) else ""
+
+    def values(self, node: ast.AST) -> list[ast.expr]:
+        """The expressions that a name is bound to; what is no name stands for itself.
+
+        Empty where one of them is not in the text (a parameter, a loop).
+        """
+        if not isinstance(node, ast.Name):
+            return [node] if isinstance(node, ast.expr) else []
+        bound = self._bindings.get(node.id, [])
+        known = [value for how, value in bound if how == "is" and value is not None]
+        return known if len(known) == len(bound) else []
 
     def element(self, node: ast.AST, depth: int = 0) -> str:
         """Kind of what a loop over this expression, or an index into it, gives."""
@@ -191,6 +222,8 @@ class Owners:
                 return _DATA[node.attr]
             if node.attr == "children":
                 return self.kind(node.value, depth + 1)
+            if node.attr in _IN_BMESH and self.kind(node.value, depth + 1) in {"bmesh", *_BM_KINDS}:
+                return _IN_BMESH[node.attr]
             return ELEMENTS.get(node.attr, "")
         if isinstance(node, ast.Name):
             found = {
@@ -267,7 +300,11 @@ class Owners:
 
     def _product(self, node: ast.BinOp, depth: int) -> str:
         left, right = self.kind(node.left, depth + 1), self.kind(node.right, depth + 1)
-        return right if left in {"matrix", "quaternion"} else ""
+        if left in {"matrix", "quaternion"} and right in {"matrix", "quaternion", "vector"}:
+            return right
+        if left in {"vector", "number"} and right == "number":
+            return left
+        return "vector" if left == "number" and right == "vector" else ""
 
 
 def _is_none(node: ast.expr) -> bool:

@@ -336,6 +336,10 @@ def enum_text(
     def find(view: Tree, node: ast.Constant) -> list[Edit]:
         parent = view.parent(node)
         hit = False
+        if isinstance(parent, (ast.Tuple, ast.Set, ast.List)):
+            parent = view.parent(parent)
+            if not isinstance(parent, ast.Compare):
+                return []
         if isinstance(parent, ast.Assign) and parent.value is node:
             hit = any(isinstance(t, ast.Attribute) and t.attr in attributes for t in parent.targets)
         elif isinstance(parent, ast.Compare):
@@ -414,7 +418,7 @@ def drop_statement(
     sure: bool = False,
     until: Version = NEVER,
 ) -> Migration:
-    """``x.attribute = …`` and a bare ``x.call(…)`` become ``pass``."""
+    """``x.attribute = …``, ``x.attribute[i] = …`` and a bare ``x.call(…)`` become ``pass``."""
 
     def find(view: Tree, node: ast.Attribute | ast.Call) -> list[Edit]:
         function = node.func if isinstance(node, ast.Call) else node
@@ -422,9 +426,12 @@ def drop_statement(
         if isinstance(node, ast.Call):
             good = isinstance(statement, ast.Expr)
         else:
-            single = isinstance(statement, ast.Assign) and len(statement.targets) == 1
-            good = single or isinstance(statement, ast.AugAssign)
-            good = good and isinstance(node.ctx, ast.Store)
+            target: ast.AST | None = node
+            if isinstance(statement, ast.Subscript) and statement.value is node:
+                target, statement = statement, view.parent(statement)
+            good = (isinstance(statement, ast.Assign) and statement.targets == [target]) or (
+                isinstance(statement, ast.AugAssign) and statement.target is target
+            )
         if (
             not good
             or not isinstance(function, ast.Attribute)
