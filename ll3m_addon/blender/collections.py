@@ -16,16 +16,24 @@ import bpy
 __all__ = [
     "ASSET",
     "ASSET_NAME",
+    "BESIDE",
+    "PREVIEW",
     "ROOT",
     "SOURCE",
+    "VALUES",
     "VERSION",
     "InScene",
     "asset_collection",
     "asset_label",
     "find_version",
+    "forget_deleted",
     "free_name",
+    "move_aside",
+    "moved_aside",
     "owner_of",
     "owner_of_objects",
+    "previews_in",
+    "put_back",
     "root_collection",
     "show_only",
     "version_label",
@@ -36,6 +44,12 @@ __all__ = [
 ROOT, ASSET, VERSION, ASSET_NAME = "ll3m_root", "ll3m_asset", "ll3m_version", "ll3m_asset_name"
 #: Custom property of a version's collection that points at its Text data-block.
 SOURCE = "ll3m_source"
+#: Of a collection that shows a version with other values: its number, and the values as JSON.
+PREVIEW, VALUES = "ll3m_preview", "ll3m_values"
+#: Of an object that stands aside while versions are compared: its delta X before and since.
+BESIDE = "ll3m_beside"
+#: Ends the name of a version's collection that the artist deleted by hand.
+DELETED = " (deleted)"
 #: Bytes an ID name may have in every supported Blender (5.0 raised it to 255).
 NAME_BYTES = 63
 
@@ -52,6 +66,11 @@ class InScene:
     def visible(self) -> bool:
         """Shown in viewports (of all scenes and view layers)."""
         return not self.collection.hide_viewport
+
+    @property
+    def editable(self) -> bool:
+        """False for what is linked from another file: it can be shown, never changed."""
+        return self.collection.library is None
 
 
 def _cut(text: str, size: int) -> str:
@@ -100,15 +119,33 @@ def asset_collection(
     scene: bpy.types.Scene, asset_id: str, asset_name: str
 ) -> bpy.types.Collection:
     """Return the asset's collection in ``scene``; make and link it where there is none."""
+    forget_deleted()
     root = root_collection(scene)
     for child in scene.collection.children_recursive:
-        if child.get(ASSET) == asset_id and VERSION not in child and child.library is None:
+        inner = VERSION in child or PREVIEW in child
+        if child.get(ASSET) == asset_id and not inner and child.library is None:
             return child
     made = bpy.data.collections.new(free_name(asset_label(asset_name), bpy.data.collections))
     made[ASSET] = asset_id
     made[ASSET_NAME] = asset_name
     root.children.link(made)
     return made
+
+
+def forget_deleted() -> None:
+    """Free the names of what the artist deleted by hand: Blender keeps it until the file is saved.
+
+    Collections for assets go; those of versions keep their objects under another name.
+    """
+    lying = {child for scene in bpy.data.scenes for child in scene.collection.children_recursive}
+    lying |= {item.instance_collection for item in bpy.data.objects if item.instance_collection}
+    for block in [*bpy.data.collections]:
+        if block in lying or block.library is not None or not (ASSET in block or ROOT in block):
+            continue
+        if VERSION not in block and PREVIEW not in block:
+            bpy.data.collections.remove(block)
+        elif not block.name.endswith(DELETED):
+            block.name = _cut(block.name, NAME_BYTES - len(DELETED)) + DELETED
 
 
 def versions_in(
@@ -137,12 +174,48 @@ def find_version(
     return None
 
 
+def previews_in(asset_id: str | None = None) -> list[bpy.types.Collection]:
+    """Collections that show versions with other values, of one asset or of all."""
+    return [
+        block
+        for block in bpy.data.collections
+        if PREVIEW in block and block.library is None and asset_id in (None, block.get(ASSET))
+    ]
+
+
+def moved_aside(collection: bpy.types.Collection) -> list[bpy.types.Object]:
+    """Its objects that stand aside while versions are compared."""
+    return [item for item in collection.all_objects if BESIDE in item and item.library is None]
+
+
+def put_back(collection: bpy.types.Collection) -> None:
+    """Move what stands aside back to where it stood."""
+    for item in moved_aside(collection):
+        before, since = item[BESIDE]
+        moved = item.delta_location.x - since  # by the artist, meanwhile
+        item.delta_location.x = before + moved if abs(moved) > 1e-6 * abs(since) else before
+        del item[BESIDE]
+
+
+def move_aside(item: bpy.types.Object, distance: float) -> None:
+    """Have an object stand aside along X, until ``put_back``."""
+    before = item.delta_location.x
+    item.delta_location.x = before + distance
+    item[BESIDE] = [before, item.delta_location.x]
+
+
 def show_only(asset_id: str, number: int) -> bool:
-    """Show this version and hide its siblings, in every scene. False if it lies in none."""
+    """Show this version and hide its siblings, in every scene. False if it lies in none.
+
+    Ends a comparison. What is linked from another file stays as it is.
+    """
     versions = list(versions_in(None, asset_id))
     if not any(each.number == number for each in versions):
         return False
     for each in versions:
+        if not each.editable:
+            continue
+        put_back(each.collection)
         hidden = each.number != number
         if each.collection.hide_viewport != hidden:
             each.collection.hide_viewport = hidden

@@ -15,6 +15,7 @@ import bpy
 import numpy as np
 
 from .evaluated import Shape, visible_objects
+from .part_properties import images_of, read
 
 __all__ = ["bounds", "facts_of"]
 
@@ -52,6 +53,8 @@ def _part(obj: bpy.types.Object, shapes: list[Shape], visible: set[str]) -> dict
         "vertices": sum(shape.vertices for shape in shapes),
         "faces": sum(shape.faces for shape in shapes),
         "materials": list(names),
+        "images": images_of(obj),
+        **read(obj),
     }
 
 

@@ -20,6 +20,7 @@ from ..core.cancel import CancelToken
 from ..core.seams import AppliedEdit, Placement, SceneCopy, ScenePatch
 from . import collections as tree
 from . import main_thread, place, scene_apply, scene_copy
+from .scene_versions import SceneVersions
 
 __all__ = ["BlenderHost"]
 
@@ -51,6 +52,7 @@ class BlenderHost:
         self._version = (major, minor, patch)
         self._deadline = deadline
         self._modals: dict[str, float] = {}
+        self._versions = SceneVersions(self._busy, deadline)
         #: Why a finished version is not in the scene yet; for the panel.
         self.waiting: str | None = None
 
@@ -131,6 +133,11 @@ class BlenderHost:
                     cancel.check()
         finally:
             self.waiting = None
+
+    @property
+    def versions(self) -> SceneVersions:
+        """The versions in the open scene."""
+        return self._versions
 
     def activate(self, asset_id: str, number: int) -> bool:
         """Show this version's collection and hide its siblings. False if it isn't in the scene.

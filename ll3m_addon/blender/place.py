@@ -20,11 +20,14 @@ from ...bridge.contract.errors import HostError, NoScene
 from ...bridge.contract.version import Version
 from ..core.seams import Placement
 from . import collections as tree
+from .belongings import remove_whole
 from .blocks import known_blocks, new_blocks
 
 __all__ = [
     "Target",
+    "all_or_nothing",
     "append",
+    "bring",
     "kept_view",
     "known_blocks",
     "new_blocks",
@@ -35,6 +38,8 @@ __all__ = [
 
 #: The collection in a version's ``model.blend`` that holds the model (``FinishRequest``).
 MODEL = "model"
+#: How versions that no model made came about, as an undo step's name says it.
+STEPS = {"parameters": "Set Parameters", "source": "Re-run", "fix": "Repair", "hand": "Push"}
 #: Seconds that a script may run in the scene at the least; else five times what its trial took.
 LEAST_BUDGET = 5.0
 
@@ -75,16 +80,27 @@ def place(placement: Placement) -> bpy.types.Collection:
     """
     where = target()
     version = placement.version
-    there = tree.find_version(where.scene, version.asset_id, version.number)
-    with kept_view(where), _all_or_nothing():
-        if there is None:
-            there = _bring(placement, where)
+    with kept_view(where), all_or_nothing():
+        there = bring(placement, where)
+        for preview in tree.previews_in(version.asset_id):
+            remove_whole(preview)
         tree.show_only(version.asset_id, version.number)
     push_undo(_step_name(placement))
     return there
 
 
-def _bring(placement: Placement, where: Target) -> bpy.types.Collection:
+def bring(placement: Placement, where: Target) -> bpy.types.Collection:
+    """The version's collection in the scene; brought where it is missing, linked or emptied.
+
+    The caller shows it, ends the undo step, and takes back what came in if this raises.
+    """
+    version = placement.version
+    for each in tree.versions_in(where.scene, version.asset_id):
+        if each.number == version.number and each.editable:
+            if each.collection.all_objects:
+                return each.collection
+            bpy.data.collections.remove(each.collection)  # emptied by hand
+            break
     if placement.way == "run":
         from . import run_in_scene
 
@@ -142,11 +158,20 @@ def _settle(made: bpy.types.Collection, placement: Placement, scene: bpy.types.S
     made.name = tree.free_name(name, bpy.data.collections, but=made)
     for key, value in _provenance(version, placement.asset_name).items():
         made[key] = value
+    made[tree.SOURCE] = _text(version, name)
+    parent.children.link(made)
+
+
+def _text(version: Version, name: str) -> bpy.types.Text:
+    """The version's source as a text; one that lies there unchanged is taken again."""
+    for each in bpy.data.texts:
+        mine = each.get(tree.ASSET) == version.asset_id and each.get(tree.VERSION) == version.number
+        if mine and each.library is None and each.as_string() == version.source:
+            return each
     text = bpy.data.texts.new(tree.free_name(f"{name}.py", bpy.data.texts))
     text.write(version.source)
     text[tree.ASSET], text[tree.VERSION] = version.asset_id, version.number
-    made[tree.SOURCE] = text
-    parent.children.link(made)
+    return text
 
 
 def _provenance(version: Version, asset_name: str) -> dict[str, str | int]:
@@ -173,6 +198,7 @@ def _step_name(placement: Placement) -> str:
     """The undo step as Edit ▸ Undo History shows it."""
     version = placement.version
     verb = "Refine" if version.feedback else "Generate"
+    verb = STEPS.get(str(version.metadata.get("made_by", "")), verb)
     return f"LL3M: {verb} {placement.asset_name[:30]} v{version.number:03d}"
 
 
@@ -187,7 +213,10 @@ def push_undo(message: str) -> None:
 def kept_view(where: Target) -> Iterator[None]:
     """Keep selection, active object and active collection as the artist left them."""
     layer: Any = where.view_layer
-    selected = {item.session_uid for item in layer.objects if item.select_get(view_layer=layer)}
+    # The scene's list: what was deleted by hand may still haunt the view layer's own.
+    selected = {
+        item.session_uid for item in where.scene.objects if item.select_get(view_layer=layer)
+    }
     active = layer.objects.active
     active_uid = active.session_uid if active is not None else None
     collection_uid = layer.active_layer_collection.collection.session_uid
@@ -221,7 +250,7 @@ def _layer_collection(
 
 
 @contextmanager
-def _all_or_nothing() -> Iterator[None]:
+def all_or_nothing() -> Iterator[None]:
     """Remove every data-block that came in, and show what was shown, if the body raises."""
     before = known_blocks()
     shown = {
