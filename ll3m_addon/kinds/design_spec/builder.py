@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a spec to a script that builds it: each object one mesh that carries its id.
+
+The script goes the road of any other: check, trial in the jail, cleaned result. Names,
+values and words of the spec enter it only as Python literals.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from ....bridge.contract.spec import DesignObject, DesignSpec
+from ...core.scriptkit.colours import rgb
+from ...core.scriptkit.shapes import SHAPES
+from . import materials
+from .finishes import FUNCTIONS
+from .geometry import degrees
+from .parts import ROLES, find
+
+__all__ = ["OBJECT_KEY", "to_script"]
+
+#: Custom property of a built object that holds its spec object's id.
+OBJECT_KEY = "spec_object"
+_HELPERS = SHAPES | FUNCTIONS
+_CALL = re.compile(r"\b([a-z_0-9]+)\(")
+
+_MAIN = '''
+def fuse(label, key, pieces, size, main, parent):
+    """Join pieces into one object that fits ``size`` exactly and stands on its origin."""
+    joined = bmesh.new()
+    slots = [main]
+    for piece in pieces:
+        mesh = piece.data
+        mesh.transform(piece.matrix_basis)
+        material = mesh.materials[0]
+        if material not in slots:
+            slots.append(material)
+        index = slots.index(material)
+        for polygon in mesh.polygons:
+            polygon.material_index = index
+        joined.from_mesh(mesh)
+        bpy.data.objects.remove(piece)
+        bpy.data.meshes.remove(mesh)
+    low = [min(vert.co[axis] for vert in joined.verts) for axis in range(3)]
+    high = [max(vert.co[axis] for vert in joined.verts) for axis in range(3)]
+    for vert in joined.verts:
+        for axis in range(3):
+            span = max(high[axis] - low[axis], 1e-6)
+            share = (vert.co[axis] - low[axis]) / span - (0.0 if axis == 2 else 0.5)
+            vert.co[axis] = share * size[axis]
+    mesh = bpy.data.meshes.new(label)
+    joined.to_mesh(mesh)
+    joined.free()
+    for material in slots:
+        mesh.materials.append(material)
+    obj = bpy.data.objects.new(label, mesh)
+    bpy.context.collection.objects.link(obj)
+    obj["spec_object"] = key
+    obj.parent = parent
+    return obj
+'''
+
+
+def _literal(value: object) -> str:
+    """A plain value as Python text; what isn't plain is left out of the script."""
+    return repr(value)
+
+
+def _plain(properties: dict[str, object]) -> dict[str, object]:
+    """The properties that part functions may read: numbers, words and switches."""
+    return {
+        key: value
+        for key, value in properties.items()
+        if isinstance(value, (bool, int, str))
+        or (isinstance(value, float) and math.isfinite(value))
+    }
+
+
+def _label(each: DesignObject) -> str:
+    name = each.properties.get("name")
+    text = name if isinstance(name, str) and name.strip() else each.type.replace("_", " ").strip()
+    text = "".join(char for char in text if char.isprintable())[:50] or "Object"
+    return text[0].upper() + text[1:]
+
+
+def _needed(code: str) -> list[str]:
+    needed: set[str] = set()
+    todo = [code]
+    while todo:
+        found = set(_CALL.findall(todo.pop())) & _HELPERS.keys() - needed
+        needed |= found
+        todo += [_HELPERS[name] for name in found]
+    return [name for name in _HELPERS if name in needed]
+
+
+class _Materials:
+    """The materials of a script: one for each finish and colour that is used."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.notes: list[str] = []
+        self._names: dict[tuple[str, str, str], str] = {}
+
+    def of(self, each: DesignObject) -> str:
+        """The variable of an object's own material."""
+        colour = each.properties.get("colour", each.properties.get("color"))
+        told = colour if isinstance(colour, str) else None
+        finish, tone, note = materials.resolve(each.material, told)
+        if note:
+            self.notes.append(note)
+        label = each.material.replace("_", " ").strip() or "Material"
+        return self._add(label[0].upper() + label[1:], finish, tone)
+
+    def role(self, role: str) -> str:
+        """The variable of a second material."""
+        finish, tone, label = ROLES[role]
+        return self._add(label, finish, tone)
+
+    def _add(self, label: str, finish: str, tone: str) -> str:
+        key = (label.lower(), finish, tone)
+        if key not in self._names:
+            name = self._names[key] = f"material_{len(self._names) + 1}"
+            label = "".join(char for char in label if char.isprintable())[:50]
+            self.lines.append(f"{name} = {finish}_material({_literal(label)}, {rgb(tone)})")
+        return self._names[key]
+
+
+def _size(each: DesignObject) -> str:
+    size = each.dimensions
+    return f"({size.width:.6g}, {size.depth:.6g}, {size.height:.6g})"
+
+
+def _object_lines(each: DesignObject, known: _Materials, notes: list[str]) -> tuple[list[str], str]:
+    part, note = find(each.type)
+    if note:
+        notes.append(note)
+    main = known.of(each)
+    roles = [f'"main": {main}'] + [
+        f'"{role}": {known.role(role)}' for role in part.roles if role != "main"
+    ]
+    size = each.dimensions
+    key = _literal(each.id)
+    lines = [
+        f"made = {part.function}({size.width:.6g}, {size.depth:.6g}, {size.height:.6g}, "
+        f"{{{', '.join(roles)}}}, {_literal(_plain(each.properties))})",
+        f"objects[{key}] = fuse({_literal(_label(each))}, {key}, made, {_size(each)}, {main}, root)",
+        f"objects[{key}].location = ({each.position.x:.6g}, {each.position.y:.6g}, {each.position.z:.6g})",
+    ]
+    turn = degrees(each)
+    if any(turn):
+        values = ", ".join(f"{math.radians(angle):.6g}" for angle in turn)
+        lines.append(f"objects[{key}].rotation_euler = ({values})")
+    return lines, part.text
+
+
+def _parent_lines(spec: DesignSpec) -> list[str]:
+    ids = {each.id for each in spec.objects}
+    return [
+        f"objects[{_literal(each.id)}].parent = objects[{_literal(parent)}]"
+        for each in spec.objects
+        if (parent := each.properties.get("parent")) in ids and parent != each.id
+    ]
+
+
+def to_script(spec: DesignSpec) -> tuple[str, tuple[str, ...]]:
+    """The script that builds ``spec`` (in metres), and what has to be said about it."""
+    known = _Materials()
+    notes: list[str] = []
+    body: list[str] = []
+    parts: dict[str, None] = {}
+    for each in spec.objects:
+        lines, text = _object_lines(each, known, notes)
+        body += lines
+        parts[text] = None
+    body += _parent_lines(spec)
+    name = _literal(spec.scene.name.strip()[:60] or "Design")
+    main = [f"root = empty({name})", "objects = {}", *known.lines, *body]
+    indented = "\n".join(f"    {line}" for line in main)
+    code = (
+        "\n\n".join(parts) + _MAIN + f'\n\ndef main():\n    """Build all objects."""\n{indented}\n'
+    )
+    helpers = "\n\n".join(_HELPERS[name] for name in _needed(code))
+    text = helpers + code
+    head = '"""Built from a design spec: rules, not a model."""\n\n'
+    imports = "".join(
+        f"import {module}\n"
+        for module in ("math", "bmesh", "bpy", "mathutils")
+        if f"{module}." in text
+    )
+    constants = "\nSEGMENTS = 32  # 6..96\nSMOOTH_ANGLE = 35  # degrees, 0..90\nROUNDNESS = 1.0  # 0..3\n\n\n"
+    script = f"{head}{imports}{constants}{helpers}\n\n{code}\n\nmain()\n"
+    return script, tuple(dict.fromkeys((*notes, *known.notes)))
