@@ -62,6 +62,8 @@ CASES = (
         "scene.cycles.aa_samples = 4\n",
         "pass\n",
         setup="import bpy\nscene = bpy.context.scene\n",
+        # before 5.0 Cycles' settings took any name and forgot it
+        runs_in=((5, 0), (99, 0)),
     ),
     Case(
         "bone.custom_shape_scale",

@@ -59,10 +59,16 @@ class Tree:
     @cached_property
     def _parents(self) -> dict[int, ast.AST]:
         parents: dict[int, ast.AST] = {}
-        for nodes in self.scan.by_kind.values():
+        for kind, nodes in self.scan.by_kind.items():
+            if kind is ast.Name or kind is ast.Constant:
+                continue
             for node in nodes:
-                for child in ast.iter_child_nodes(node):
-                    parents[id(child)] = node
+                for value in node.__dict__.values():
+                    if value.__class__ is list:
+                        for each in value:
+                            parents[id(each)] = node
+                    elif isinstance(value, ast.AST):
+                        parents[id(value)] = node
         return parents
 
     @cached_property

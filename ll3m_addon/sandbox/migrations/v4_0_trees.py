@@ -43,8 +43,10 @@ def _new_socket(view: Tree, call: ast.Call) -> str | None:
 
 def _socket_at(view: Tree, node: ast.Attribute) -> list[Edit]:
     """``tree.inputs["A"]`` and ``tree.inputs[0]``."""
+    if not view.owners.likely(node.value, "node_tree"):
+        return []
     parent = view.parent(node)
-    if not isinstance(parent, ast.Subscript) or not view.owners.likely(node.value, "node_tree"):
+    if not isinstance(parent, ast.Subscript):
         return []
     if not isinstance(parent.slice, ast.Constant):
         return []
