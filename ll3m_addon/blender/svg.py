@@ -140,7 +140,8 @@ def _as_lines(obj: Any, scene: Any) -> Iterator[_Spline]:
         mesh = evaluated.to_mesh()
         world = obj.matrix_world
         points = [world @ vertex.co for vertex in mesh.vertices]
-        for chain, closed in _chains([(edge.vertices[0], edge.vertices[1]) for edge in mesh.edges]):
+        edges: Any = mesh.edges
+        for chain, closed in _chains([tuple(edge.vertices) for edge in edges]):
             places = [points[index] for index in chain]
             yield _Spline(places[0], [(place,) for place in places[1:]], closed)
         evaluated.to_mesh_clear()
@@ -149,7 +150,7 @@ def _as_lines(obj: Any, scene: Any) -> Iterator[_Spline]:
         bpy.data.curves.remove(data)
 
 
-def _chains(edges: list[tuple[int, int]]) -> Iterator[tuple[list[int], bool]]:
+def _chains(edges: list[tuple[int, ...]]) -> Iterator[tuple[list[int], bool]]:
     """Vertices in order along each line, and whether it closes."""
     beside: dict[int, list[int]] = {}
     for first, second in edges:
