@@ -10,22 +10,22 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import policy
+from . import policy, resources
+from .importer import new_module
 from .rewrite import GuardError
+from .sealed import Sealed
 from .void import VOID, Void
 
-__all__ = ["make_bpy"]
+__all__ = ["make_bpy", "stand_in"]
 
 Owned = Callable[[Any], bool]
-#: Operators that would reach beyond the run's own things when it runs in the user's scene.
-_NOT_IN_SCENE = frozenset(("outliner.orphans_purge", "scene.new", "scene.delete"))
 
 
 def _missing(what: str, name: str) -> AttributeError:
     return AttributeError(f"{what!r} has no attribute {name!r} for scripts")
 
 
-class Collection:
+class Collection(Sealed):
     """A ``bpy.data`` collection that shows what the run owns."""
 
     __slots__ = ("__data__", "__kind__", "__made__", "__owned__", "__raw__")
@@ -139,11 +139,15 @@ class Collection:
         self.__allow__("new_from_object")
         return self.__raw__.new_from_object(*arguments, **named)
 
-    def load(self, path: str, **_: Any) -> Any:
-        """Only Blender's own font has no path."""
-        if self.__kind__ == "fonts" and path == "<builtin>":
+    def load(self, path: Any = "", *_: Any, **named: Any) -> Any:
+        """What stands in for a file: Blender's own font, a blank image."""
+        if self.__kind__ == "fonts":
             return self.__raw__.load("<builtin>")
-        raise GuardError("bpy.path", f"'bpy.data.{self.__kind__}.load' reads files.")
+        if self.__kind__ != "images":
+            raise GuardError("bpy.path", f"'bpy.data.{self.__kind__}.load' reads files.")
+        name = re.split(r"[\\/]", str(named.get("filepath", path)))[-1][:60] or "image"
+        made = self.get(name) if named.get("check_existing") else None
+        return made or self.new(name, 8, 8)
 
     def __allow__(self, method: str) -> None:
         kind = self.__kind__
@@ -151,7 +155,7 @@ class Collection:
             raise GuardError("bpy.path", f"'bpy.data.{kind}.{method}' is not for scripts.")
 
 
-class Data:
+class Data(Sealed):
     """``bpy.data``."""
 
     __slots__ = ("__collections__", "__owned__", "__raw__", "__scene__")
@@ -168,6 +172,8 @@ class Data:
     def __getattr__(self, name: str) -> Any:
         made = self.__collections__.get(name)
         if made is None:
+            if f"data.{name}" in policy.BPY_VOID:
+                return VOID
             if name not in policy.DATA:
                 raise _missing("bpy.data", name)
             raw = getattr(self.__raw__, name, None)
@@ -202,7 +208,7 @@ def _own_part(value: Any, owned: Owned) -> Any:
     return value if owned(block) else None
 
 
-class Context:
+class Context(Sealed):
     """``bpy.context`` without Blender's interface and settings."""
 
     __slots__ = ("__data__", "__raw__")
@@ -245,14 +251,15 @@ class Context:
         return {name: getattr(self, name) for name in names}
 
 
-class Operator:
+class Operator(Sealed):
     """One operator of ``bpy.ops``."""
 
-    __slots__ = ("__idname__", "__run__")
+    __slots__ = ("__data__", "__idname__", "__run__")
 
-    def __init__(self, idname: str, run: Any) -> None:
+    def __init__(self, idname: str, run: Any, data: Data) -> None:
         object.__setattr__(self, "__idname__", idname)
         object.__setattr__(self, "__run__", run)
+        object.__setattr__(self, "__data__", data)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise _missing("operator", name)
@@ -264,7 +271,24 @@ class Operator:
         for key in named:
             if key in policy.PATH_ATTRIBUTES or key == "files":
                 raise GuardError("bpy.operator", f"The operator's {key!r} names a file.")
+        for value in named.values():
+            if isinstance(value, str) and policy.denied_node(str.__str__(value)):
+                raise GuardError("node.type", f"{value!r} is not for scripts.")
+        resources.elements(named)
+        if self.__data__.__owned__ is not None:
+            self.__own__(named)
         return self.__run__(*arguments, **named)
+
+    def __own__(self, named: dict[str, Any]) -> None:
+        """Refuse values that reach for the user's data in the open scene."""
+        for key, value in named.items():
+            if key in policy.REFERENCES:
+                raise GuardError("bpy.operator", f"The operator's {key!r} reaches for other data.")
+            if key not in policy.NAMED_REFERENCES.get(self.__idname__, ()):
+                continue
+            # by its very name: ``in`` knows the usual names of the scratch scene too
+            if all(each.name != value for each in self.__data__.collections.values()):
+                raise GuardError("bpy.operator", f"The {key} {value!r} is not the script's own.")
 
     def poll(self, *arguments: Any) -> bool:
         """Whether it could run now."""
@@ -275,15 +299,15 @@ class Operator:
         return self.__idname__
 
 
-class OperatorGroup:
+class OperatorGroup(Sealed):
     """One module of ``bpy.ops``."""
 
-    __slots__ = ("__group__", "__made__", "__owned__", "__raw__")
+    __slots__ = ("__data__", "__group__", "__made__", "__raw__")
 
-    def __init__(self, raw: Any, group: str, owned: Owned | None) -> None:
+    def __init__(self, raw: Any, group: str, data: Data) -> None:
         object.__setattr__(self, "__raw__", raw)
         object.__setattr__(self, "__group__", group)
-        object.__setattr__(self, "__owned__", owned)
+        object.__setattr__(self, "__data__", data)
         object.__setattr__(self, "__made__", {})
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -303,12 +327,15 @@ class OperatorGroup:
         verdict = policy.operator_verdict(group, name)
         if verdict == "refused":
             raise GuardError("bpy.operator", f"'bpy.ops.{idname}' is not for scripts.")
-        if verdict == "ignored" or (self.__owned__ is not None and idname in _NOT_IN_SCENE):
-            return Operator(idname, None)
+        in_scene = self.__data__.__owned__ is not None
+        if in_scene and idname in policy.REFUSED_IN_SCENE:
+            raise GuardError("bpy.operator", f"'bpy.ops.{idname}' reaches for other data.")
+        if verdict == "ignored" or (in_scene and idname in policy.IDLE_IN_SCENE):
+            return Operator(idname, None, self.__data__)
         run = getattr(self.__raw__, name)
         if _names_a_file(run):
             raise GuardError("bpy.operator", f"'bpy.ops.{idname}' names a file.")
-        return Operator(idname, run)
+        return Operator(idname, run, self.__data__)
 
 
 def _names_a_file(run: Any) -> bool:
@@ -322,14 +349,14 @@ def _names_a_file(run: Any) -> bool:
     )
 
 
-class Operators:
+class Operators(Sealed):
     """``bpy.ops``."""
 
-    __slots__ = ("__made__", "__owned__", "__raw__")
+    __slots__ = ("__data__", "__made__", "__raw__")
 
-    def __init__(self, raw: Any, owned: Owned | None) -> None:
+    def __init__(self, raw: Any, data: Data) -> None:
         object.__setattr__(self, "__raw__", raw)
-        object.__setattr__(self, "__owned__", owned)
+        object.__setattr__(self, "__data__", data)
         object.__setattr__(self, "__made__", {})
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -340,64 +367,91 @@ class Operators:
         if made is None:
             if name not in policy.OPERATORS and name not in policy.IGNORED_OPERATORS:
                 raise GuardError("bpy.operator", f"'bpy.ops.{name}' is not for scripts.")
-            made = OperatorGroup(getattr(self.__raw__, name), name, self.__owned__)
+            made = OperatorGroup(getattr(self.__raw__, name), name, self.__data__)
             self.__made__[name] = made
         return made
 
 
-class _StandIn(type):
+class StandIn(type):
     """Type of the stand-ins of Blender's classes: good for ``isinstance`` and as a base."""
 
     def __instancecheck__(cls, thing: Any) -> bool:
         raw = cls.__dict__.get("__raw__")
         return type.__instancecheck__(cls, thing) if raw is None else isinstance(thing, raw)
 
+    def append(cls, _: Any) -> None:
+        """A menu that nothing is added to."""
 
-def _types_facade(raw: Any) -> Any:
-    made: dict[str, type] = {}
-
-    class Types:
-        """``bpy.types``: names of classes, nothing that could be registered or changed."""
-
-        __slots__ = ()
-
-        def __getattr__(self, name: str) -> type:
-            if name.startswith("_") or (name not in made and not hasattr(raw, name)):
-                raise _missing("bpy.types", name)
-            if name not in made:
-                contents = {"__raw__": getattr(raw, name), "__module__": "bpy.types"}
-                made[name] = _StandIn(name, (), contents)
-            return made[name]
-
-    return Types()
+    prepend = remove = append
 
 
-def _property(**named: Any) -> None:
-    for name in ("update", "get", "set", "poll", "search", "get_transform", "set_transform"):
-        if named.get(name) is not None:
-            raise GuardError("callback.denied", f"The callback {name!r} is not for scripts.")
+_stand_ins: dict[type, type] = {}
+
+
+def stand_in(raw: type) -> type:
+    """What scripts get in place of one of Blender's classes; always the same for the same."""
+    made = _stand_ins.get(raw)
+    if made is None:
+        contents = {"__raw__": raw, "__module__": "bpy.types"}
+        made = _stand_ins[raw] = StandIn(raw.__name__, (), contents)
+    return made
+
+
+class Types(Sealed):
+    """``bpy.types``: names of classes, nothing that could be registered or changed."""
+
+    __slots__ = ("__raw__",)
+
+    def __init__(self, raw: Any) -> None:
+        object.__setattr__(self, "__raw__", raw)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise _missing("bpy.types", name)
+
+    def __getattr__(self, name: str) -> type:
+        raw = None if name.startswith("_") else getattr(self.__raw__, name, None)
+        if not isinstance(raw, type):
+            raise _missing("bpy.types", name)
+        return stand_in(raw)
 
 
 def make_bpy(raw: Any, owned: Owned | None) -> types.ModuleType:
     """The facade of the module ``bpy`` for one run."""
-    facade = types.ModuleType("bpy")
+    facade = new_module("bpy")
     data = Data(raw.data, owned, lambda: raw.context.scene)
     facade.data = data  # type: ignore[attr-defined]
     facade.context = Context(raw.context, data)  # type: ignore[attr-defined]
-    facade.ops = Operators(raw.ops, owned)  # type: ignore[attr-defined]
-    facade.types = _types_facade(raw.types)  # type: ignore[attr-defined]
-    app = types.ModuleType("bpy.app")
-    for name in ("version", "version_string"):
-        setattr(app, name, getattr(raw.app, name))
-    app.background = True  # type: ignore[attr-defined]  # jail and scene look the same
-    facade.app = app  # type: ignore[attr-defined]
-    props = types.ModuleType("bpy.props")
-    for name in policy.BPY["props"]:
-        setattr(props, name, _property)
-    facade.props = props  # type: ignore[attr-defined]
-    facade.utils = types.ModuleType("bpy.utils")  # type: ignore[attr-defined]
-    path = types.ModuleType("bpy.path")
-    for name in policy.BPY["path"]:
-        setattr(path, name, str)
-    facade.path = path  # type: ignore[attr-defined]
+    facade.ops = Operators(raw.ops, data)  # type: ignore[attr-defined]
+    facade.types = Types(raw.types)  # type: ignore[attr-defined]
+    facade.app = _app(raw.app)  # type: ignore[attr-defined]
+    facade.msgbus = VOID  # type: ignore[attr-defined]
+    facade.props = _module("bpy.props", dict.fromkeys(policy.BPY["props"], VOID))  # type: ignore[attr-defined]
+    utils = dict.fromkeys(policy.BPY["utils"], VOID)
+    utils["register_classes_factory"] = lambda *_: (VOID, VOID)  # type: ignore[assignment]
+    facade.utils = _module("bpy.utils", utils)  # type: ignore[attr-defined]
+    paths: dict[str, Any] = dict.fromkeys(policy.BPY["path"], lambda path="", *_, **__: str(path))
+    paths["basename"] = lambda path: re.split(r"[\\/]", str(path))[-1]
+    facade.path = _module("bpy.path", paths)  # type: ignore[attr-defined]
     return facade
+
+
+def _module(name: str, contents: dict[str, Any]) -> types.ModuleType:
+    made = new_module(name)
+    for key, value in contents.items():
+        setattr(made, key, value)
+    return made
+
+
+def _app(raw: Any) -> types.ModuleType:
+    """``bpy.app``: facts of this Blender; jail and scene look the same."""
+    facts: dict[str, Any] = {
+        name: getattr(raw, name)
+        for name in ("version", "version_string", "version_cycle", "version_file")
+        if hasattr(raw, name)
+    }
+    facts |= {
+        "background": True, "binary_path": "", "tempdir": "", "debug": False,
+        "factory_startup": True, "online_access": False,
+    }  # fmt: skip
+    void = {each.partition(".")[2]: VOID for each in policy.BPY_VOID if each.startswith("app.")}
+    return _module("bpy.app", facts | void)

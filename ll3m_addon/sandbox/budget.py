@@ -2,7 +2,7 @@
 """The guard's budget: stops a runaway script, at no cost while it runs.
 
 A thread waits; when time or memory is used up it raises ``BudgetExceeded`` in the
-script's thread, and again every 50 ms in case the script's ``finally`` goes on. A call
+script's thread, and again every 5 ms in case the script's ``finally`` goes on. A call
 into C that never returns can't be stopped so: that is what the jail's trial is for.
 """
 
@@ -17,6 +17,7 @@ import time
 __all__ = ["Budget", "BudgetExceeded"]
 
 _TICK = 0.05  # seconds
+_AGAIN = 0.005  # … once the script is to stop: it may have swallowed the first word
 
 
 class BudgetExceeded(BaseException):
@@ -76,7 +77,7 @@ class Budget:
         start = _resident() if self._memory is not None else 0
         ends = time.monotonic() + self._seconds if self._seconds is not None else None
         while True:
-            left = _TICK
+            left = _AGAIN if self.reason else _TICK
             if ends is not None and not self.reason:
                 left = max(0.0, ends - time.monotonic())
                 left = min(left, _TICK) if self._memory is not None else left

@@ -10,16 +10,18 @@ from __future__ import annotations
 import _string  # type: ignore[import-not-found]
 import builtins
 import io
-import types
 from collections.abc import Callable
 from string import Formatter
 from typing import Any
 
-from . import policy, resources, rewrite
+from . import kinds, policy, resources, rewrite
 from .importer import Importer, stop
+from .kinds import SafeType, is_rna
+from .pathless import no_file
 from .rewrite import GuardError
+from .void import VOID
 
-__all__ = ["checked_name", "make_builtins", "own", "safe_getattr", "watch"]
+__all__ = ["checked_name", "make_builtins", "safe_getattr", "watch"]
 
 
 # ---------------------------------------------------------------- attributes
@@ -38,49 +40,82 @@ def checked_name(name: object) -> str:
     return name
 
 
-def own(holder: Any) -> Any:
-    """``holder`` itself, if a script may set attributes of it: never another's class or module."""
-    if isinstance(holder, type):
-        if type.__getattribute__(holder, "__module__") != "__main__":
-            raise GuardError("attribute.denied", f"The class {holder.__name__!r} is not yours.")
-    elif isinstance(holder, (types.ModuleType, types.BuiltinFunctionType)):
-        raise GuardError("attribute.denied", "A module's attributes can't be set.")
-    return holder
-
-
-_RNA_MODULES = frozenset(("bpy", "bpy.types", "bpy_types", "_bpy_types", "bpy.ops"))
-
-
 def make_own() -> Any:
-    """``own`` for one run: kinds of things that were looked at once are let through at once."""
+    """What checks for one run that a script may set attributes of a thing, and returns it.
+
+    Kinds of things that were looked at once are let through at once.
+    """
     plain: set[type] = set()
 
-    def quick_own(holder: Any) -> Any:
-        kind = type(holder)
+    def own(holder: Any) -> Any:
+        kind = builtins.type(holder)
         if kind in plain:
             return holder
-        if not issubclass(kind, (type, types.ModuleType, types.BuiltinFunctionType)):
+        if kinds.settable(kind):
             plain.add(kind)
-            return holder
-        return own(holder)
+        elif kinds.is_stand_in(holder):
+            return VOID  # a property of Blender's classes: never registered
+        elif not kinds.is_own(holder):
+            raise GuardError("attribute.denied", f"This {kind.__name__!r} is not yours to change.")
+        return holder
 
-    return quick_own
+    return own
 
 
-def is_rna(thing: object) -> bool:
-    """Whether a thing belongs to Blender's data model."""
-    kind = type(thing)
-    module = type.__getattribute__(kind, "__module__")
-    return module in _RNA_MODULES or (module == "builtins" and kind.__name__.startswith("bpy_"))
+def make_private() -> Any:
+    """What reads private and special attributes for one run: of the script's own things only."""
+    plain: set[type] = set()
+
+    def private(holder: Any, name: str) -> Any:
+        kind = builtins.type(holder)
+        if kind not in plain:
+            if kinds.own_class(kind):
+                plain.add(kind)
+            elif not kinds.may_read_inner(holder, name):
+                raise GuardError("attribute.denied", f"{name!r} is private to another's object.")
+        if name == "__class__":
+            return kinds.type_of(holder)
+        if name == "__dict__":
+            return Attributes(holder)
+        return getattr(holder, name)
+
+    return private
+
+
+class Attributes(dict[str, Any]):
+    """``__dict__`` of a script's own object: a copy that sets what it is updated with."""
+
+    def __init__(self, holder: Any) -> None:
+        super().__init__(_safe_vars(holder))
+        self._holder = holder
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        safe_setattr(self._holder, name, value)
+        super().__setitem__(name, value)
+
+    def update(self, *others: Any, **named: Any) -> None:
+        """Set each as an attribute."""
+        for name, value in dict(*others, **named).items():
+            self[name] = value
+
+
+_read_inner = make_private()
+_set_own = make_own()
 
 
 def watch(holder: Any, name: str) -> Any:
     """Read an attribute whose name needs a look at what holds it."""
     if name == "new":
         return _safe_new(holder)
+    if name == "resize":
+        return _safe_resize(holder)
+    if name == "register" and isinstance(holder, type) and not is_rna(holder):
+        raise GuardError("attribute.denied", "Classes of others can't be registered anew.")
     if name in {"format", "format_map"}:
         return _safe_format(holder, name)
     if name in policy.RNA_DENIED and is_rna(holder):
+        if name in policy.IDLE_METHODS:
+            return VOID
         raise GuardError("attribute.denied", f"{name!r} reaches files.")
     return getattr(holder, name)
 
@@ -100,11 +135,19 @@ def _safe_new(holder: Any) -> Any:
     return new
 
 
+def _safe_resize(holder: Any) -> Any:
+    """``ndarray.resize`` that never moves memory which another array still looks into."""
+    resize = holder.resize
+    names = {each.__name__ for each in builtins.type(holder).__mro__}
+    if isinstance(holder, type):
+        raise GuardError("attribute.denied", "Resize an array by its own method.")
+    return (lambda *shape, **_: resize(*shape)) if "ndarray" in names else resize
+
+
 def watch_set(holder: Any, name: str, value: Any) -> None:
     """Set an attribute that holds a path, a driver's expression or a script."""
-    own(holder)
     if not is_rna(holder):
-        setattr(holder, name, value)
+        setattr(_set_own(holder), name, value)
     elif name == "expression":
         if not policy.driver_allowed(value):
             raise GuardError("driver.expression", "This driver expression is not for scripts.")
@@ -121,6 +164,10 @@ def safe_getattr(holder: Any, name: Any, *default: Any) -> Any:
             if default:
                 return default[0]
             raise
+    if name.startswith("_"):
+        if not default or hasattr(holder, name):
+            return _read_inner(holder, name)
+        return default[0]
     return getattr(holder, name, *default)
 
 
@@ -130,7 +177,7 @@ def safe_setattr(holder: Any, name: Any, value: Any) -> None:
     if name in policy.SET_WATCHED:
         watch_set(holder, name, value)
     else:
-        setattr(own(holder), name, value)
+        setattr(_set_own(holder), name, value)
 
 
 def safe_hasattr(holder: Any, name: Any) -> bool:
@@ -144,7 +191,7 @@ def safe_hasattr(holder: Any, name: Any) -> bool:
 
 def safe_delattr(holder: Any, name: Any) -> None:
     """``delattr`` that knows the policy."""
-    delattr(own(holder), checked_name(name))
+    delattr(_set_own(holder), checked_name(name))
 
 
 # ---------------------------------------------------------------- text
@@ -169,6 +216,8 @@ _formatter = _Format()
 
 
 def _safe_format(holder: Any, name: str) -> Any:
+    if builtins.type(holder) is super:
+        raise GuardError("attribute.denied", "Format plain text.")
     if holder is str:
         if name == "format":
             return lambda text, *a, **k: _formatter.vformat(str(text), a, k)
@@ -183,39 +232,7 @@ def _safe_format(holder: Any, name: str) -> Any:
     return getattr(holder, name)
 
 
-# ---------------------------------------------------------------- types
-
-
-class _TypeMeta(type):
-    """Makes ``type(x)`` safe and keeps ``isinstance(x, type)`` working."""
-
-    def __call__(cls, *arguments: Any) -> Any:
-        if len(arguments) != 1:
-            raise GuardError("builtin.denied", "Classes are made by 'class'.")
-        return _type_of(arguments[0])
-
-    def __instancecheck__(cls, thing: Any) -> bool:
-        return isinstance(thing, builtins.type)
-
-
-class _Opaque:
-    """Stands for the type of functions, modules, classes, frames and the like."""
-
-
-class SafeType(metaclass=_TypeMeta):
-    """The built-in ``type`` for one argument."""
-
-
-def _type_of(thing: Any) -> Any:
-    kind = builtins.type(thing)
-    opaque = (
-        types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType,
-        types.GeneratorType, types.CodeType, types.FrameType, types.TracebackType,
-        types.MappingProxyType, types.CellType,
-    )  # fmt: skip
-    if issubclass(kind, (*opaque, builtins.type)):
-        return _Opaque
-    return kind
+# ---------------------------------------------------------------- special methods
 
 
 def guard_exit(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -227,6 +244,20 @@ def guard_exit(method: Callable[..., Any]) -> Callable[..., Any]:
         return method(self, kind, value, None)
 
     return __exit__
+
+
+def guard_read(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap a script's ``__getattr__``: it is not asked for special attributes.
+
+    Those are how numpy and others ask an object for raw memory or for how to copy it.
+    """
+
+    def __getattr__(self: Any, name: str) -> Any:  # noqa: N807
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return method(self, name)
+
+    return __getattr__
 
 
 def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
@@ -242,9 +273,10 @@ def make_builtins(importer: Importer, output: io.TextIOBase) -> dict[str, Any]:
         "getattr": safe_getattr, "setattr": safe_setattr, "hasattr": safe_hasattr,
         "delattr": safe_delattr, "type": SafeType, "format": builtins.format, "print": safe_print,
         "dir": _safe_dir, "vars": _safe_vars, "locals": dict, "globals": dict,
-        "exit": stop, "quit": stop,
+        "exit": stop, "quit": stop, "open": no_file,
         rewrite.ATTR: watch, rewrite.SET: watch_set, rewrite.OWN: make_own(), rewrite.EXIT: guard_exit,
-        rewrite.POWER: resources.power,
+        rewrite.READ: guard_read, rewrite.PRIVATE: make_private(),
+        rewrite.POWER: resources.power, rewrite.REPEAT: resources.repeated,
     }  # fmt: skip
     return found
 
@@ -255,6 +287,6 @@ def _safe_dir(*thing: Any) -> list[str]:
 
 def _safe_vars(*thing: Any) -> dict[str, Any]:
     """A copy of what a script's own object holds."""
-    if not thing or is_rna(thing[0]) or isinstance(thing[0], (type, types.ModuleType)):
+    if not thing or isinstance(thing[0], type) or not kinds.is_own(thing[0]):
         return {}
     return dict(builtins.vars(*thing))

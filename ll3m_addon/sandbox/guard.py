@@ -23,10 +23,12 @@ from __future__ import annotations
 
 import io
 import linecache
+import random
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,7 +116,7 @@ def run(
         made = {"bpy": make_bpy(modules["bpy"], owned)} if "bpy" in modules else {}
         names = make_builtins(Importer(modules, made, output), output)
         script = {"__builtins__": names, "__name__": "__main__", "__file__": FILENAME}
-        with budget:
+        with _shared_state(modules.get("numpy")), budget:
             exec(code, script)
     except SystemExit as raised:
         error = describe(raised, source) if raised.code not in (None, 0) else None
@@ -125,6 +127,25 @@ def run(
     finally:
         sys.stdout, sys.stderr = keep
     return RunOutcome(error, output.text(), time.perf_counter() - started)
+
+
+@contextmanager
+def _shared_state(numpy: Any) -> Iterator[None]:
+    """Keep what a process has once from a script: random numbers and numpy's error handling."""
+    kept = random.getstate()
+    if numpy is None:
+        try:
+            yield
+        finally:
+            random.setstate(kept)
+        return
+    arrays = numpy.random.get_state(), numpy.geterr()
+    try:
+        yield
+    finally:
+        random.setstate(kept)
+        numpy.random.set_state(arrays[0])
+        numpy.seterr(**arrays[1])
 
 
 def describe(raised: BaseException, source: str) -> ScriptError:

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import importlib
 import io
-import os.path
 import sys
 import types
 import warnings
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from . import policy, stand_ins
+from . import pathless, policy, stand_ins
 from .rewrite import GuardError
+from .sealed import Sealed
 from .void import VOID
 
-__all__ = ["Importer", "stop"]
+__all__ = ["Importer", "new_module", "stop"]
 
 
 def stop(code: Any = None) -> NoReturn:
@@ -24,30 +24,35 @@ def stop(code: Any = None) -> NoReturn:
 
 
 def _hollow(name: str) -> dict[str, Any]:
-    """The harmless shape of ``os``, ``os.path`` and ``sys``."""
+    """The harmless shape of a module that honest scripts import and don't need."""
     if name == "sys":
         return {
-            "argv": ["script.py"], "path": [], "exit": stop, "version": sys.version, "maxsize": sys.maxsize,
+            "argv": ["blender", "--python", "script.py", "--"], "path": [], "exit": stop, "modules": {},
+            "executable": "", "byteorder": sys.byteorder, "stdin": VOID, "setrecursionlimit": VOID,
+            "getrecursionlimit": sys.getrecursionlimit, "getsizeof": lambda *_: 0, "exc_info": lambda: (None,) * 3, "version": sys.version, "maxsize": sys.maxsize,
             "version_info": tuple(sys.version_info), "platform": sys.platform,
             "float_info": sys.float_info, "stdout": VOID, "stderr": VOID,
         }  # fmt: skip
-    if name == "logging":
-        return dict.fromkeys(policy.MODULES["logging"], VOID) | {"INFO": 20, "DEBUG": 10}
-    if name == "os":
-        return {
-            "makedirs": VOID, "getcwd": lambda: "/", "sep": "/", "linesep": "\n", "name": "posix", "environ": {},
-        }  # fmt: skip
-    return {
-        "join": os.path.join, "basename": os.path.basename, "dirname": os.path.dirname,
-        "splitext": os.path.splitext, "split": os.path.split, "normpath": os.path.normpath,
-        "exists": _never, "isfile": _never, "isdir": _never, "abspath": str, "expanduser": str,
-        "realpath": str, "sep": "/",
-    }  # fmt: skip
+    made = _HOLLOW.get(name, {})
+    return {each: made.get(each, VOID) for each in policy.MODULES[name]} | made
 
 
-def _never(*_: Any) -> bool:
-    """No file is there."""
-    return False
+_HOLLOW: dict[str, dict[str, Any]] = {
+    "os": pathless.OS, "os.path": pathless.OS_PATH, "pathlib": pathless.PATHS,
+    "argparse": pathless.OPTIONS, "logging": {"INFO": 20, "DEBUG": 10, "WARNING": 30, "ERROR": 40},
+    "glob": {"glob": lambda *_, **__: [], "iglob": lambda *_, **__: iter(())},
+    "tempfile": {"gettempdir": lambda: "/tmp", "mkdtemp": lambda *_, **__: "/tmp"},
+    "platform": {name: lambda *_: "" for name in policy.MODULES["platform"]},
+    "importlib": {"reload": lambda module: module},
+    "bpy_extras.io_utils": {
+        "ImportHelper": type("ImportHelper", (), {}), "ExportHelper": type("ExportHelper", (), {}),
+    },
+}  # fmt: skip
+
+
+def new_module(name: str) -> types.ModuleType:
+    """A facade's module. Its name is no module's: ``from x import y`` looks into ``sys.modules``."""
+    return types.ModuleType(f"<{name}>")
 
 
 def module_names(name: str, real: types.ModuleType) -> dict[str, Any]:
@@ -64,7 +69,7 @@ def module_names(name: str, real: types.ModuleType) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class BmeshOperators:
+class BmeshOperators(Sealed):
     """``bmesh.ops``. Its functions keep a pointer to the text they were asked for by: the
     names are kept alive here.
     """
@@ -87,7 +92,7 @@ class BmeshOperators:
         return made
 
 
-class Importer:
+class Importer(Sealed):
     """The script's ``__import__``: facades of allowed modules, made once per run."""
 
     def __init__(
@@ -115,10 +120,15 @@ class Importer:
         made = self.facades.get(name)
         if made is not None:
             return made
+        if name.startswith("bpy."):
+            made = self.facade("bpy")  # never a module of Blender's own
+            for part in name.split(".")[1:]:
+                made = getattr(made, part)
+            return made
         if name == "bmesh.ops" and "bmesh" in self.real:
             made = self.facades[name] = BmeshOperators(self.real["bmesh"].ops)
             return made
-        made = self.facades[name] = types.ModuleType(name)
+        made = self.facades[name] = new_module(name)
         contents = self._contents(name)
         for key, value in contents.items():
             setattr(made, key, value)

@@ -87,6 +87,14 @@ RULES: dict[str, Rule] = {
         "Blender's windows and preferences are the user's: changes there do nothing.",
         "Leave it out.",
     ),
+    "file.ignored": Rule(
+        "A script has no files: what it writes goes nowhere, what it reads is not there.",
+        "Make textures from nodes and geometry from numbers.",
+    ),
+    "class.ignored": Rule(
+        "Operators, panels, properties and handlers are never registered with Blender.",
+        "Call your functions directly at the end of the script.",
+    ),
     "module.set": Rule(
         "A module's names and Blender's classes belong to everyone.",
         "Set attributes of your own objects and of what you made.",
@@ -105,7 +113,7 @@ RULES: dict[str, Rule] = {
         "A single call would take all time or memory there is.", "Use smaller numbers."
     ),
     "node.type": Rule(
-        "The node reads or writes files or runs code.", "Use procedural nodes."
+        "The node or modifier reads or writes files or runs code.", "Use procedural ones."
     ),
 }  # fmt: skip
 
@@ -148,17 +156,22 @@ BUILTINS = frozenset(
 )
 #: Built-ins that the guard replaces by safe ones of the same name.
 SAFE_BUILTINS = frozenset(
-    "getattr setattr hasattr delattr format type dir vars locals globals print exit quit".split()
+    "getattr setattr hasattr delattr format type dir vars locals globals print exit quit open".split()
 )
 #: Names with underscores that scripts may read.
 MODULE_NAMES = frozenset(("__name__", "__file__", "__doc__"))
+#: Names with underscores that a script may set for itself.
+OWN_NAMES = frozenset(
+    "__all__ __author__ __version__ __license__ __copyright__ __email__ __status__ __date__ "
+    "__maintainer__ __credits__ __title__ __description__".split()
+)
 
 #: Special attributes that scripts may read.
 DUNDER_READ = frozenset(
     "__init__ __name__ __doc__ __len__ __repr__ __str__ __eq__ __hash__ __iter__ __next__ "
     "__call__ __getitem__ __setitem__ __contains__ __post_init__ __add__ __sub__ __mul__ "
     "__version__ __enter__ __exit__ __lt__ __gt__ __le__ __ge__ __neg__ __truediv__ "
-    "__init_subclass__ __new__".split()
+    "__init_subclass__ __new__ __class__ __dict__ __qualname__".split()
 )
 #: Special methods that scripts may define in their classes.
 DUNDER_DEFINE = frozenset(
@@ -168,11 +181,12 @@ DUNDER_DEFINE = frozenset(
     __add__ __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __truediv__
     __rtruediv__ __floordiv__ __mod__ __pow__ __neg__ __pos__ __abs__ __matmul__ __and__ __or__
     __xor__ __invert__ __int__ __float__ __round__ __post_init__ __reversed__ __index__ __new__
-    __getattr__ __format__ __missing__ __copy__ __deepcopy__ __divmod__ __ifloordiv__ __ipow__
+    __getattr__ __format__ __missing__ __copy__ __deepcopy__ __divmod__ __ifloordiv__ __ipow__ __rmod__ __rpow__
+    __rfloordiv__ __rmatmul__ __imatmul__ __floor__ __ceil__ __trunc__ __ior__ __iand__
     """.split()
 )
 #: Names that a class body may assign.
-CLASS_NAMES = frozenset(("__slots__", "__doc__", "__hash__"))
+CLASS_NAMES = frozenset(("__slots__", "__doc__", "__hash__")) | OWN_NAMES
 
 #: Attributes that no script may use, whatever they are attributes of.
 DENIED_ATTRIBUTES = frozenset(
@@ -181,28 +195,22 @@ DENIED_ATTRIBUTES = frozenset(
     tb_frame tb_next tb_lasti tb_lineno f_back f_builtins f_code f_globals f_locals f_trace
     func_globals func_code co_code co_consts co_names co_varnames mro
 
-    bl_rna rna_type as_pointer path_resolve path_from_module id_properties_ui id_properties_clear
+    bl_rna rna_type as_pointer path_resolve path_from_module id_properties_clear
     id_properties_ensure bl_rna_get_subclass bl_rna_get_subclass_py bl_system_properties_get
-    driver_namespace handlers timers msgbus app_template keyconfigs keymaps
-    load_post load_pre save_post save_pre save_post_fail depsgraph_update_post
-    depsgraph_update_pre frame_change_post frame_change_pre render_pre render_post render_init
-    render_complete render_cancel render_stats render_write undo_post undo_pre redo_post redo_pre
-    version_update composite_pre annotation_pre annotation_post blend_import_pre blend_import_post
-    draw_handler_add draw_handler_remove modal_handler_add event_timer_add event_timer_remove
-    invoke_popup invoke_props_dialog invoke_confirm invoke_search_popup popup_menu popover
-    fileselect_add clipboard register_class unregister_class register_module
-    register_submodule_factory register_classes_factory register_manual_map
+    app_template keyconfigs keymaps
+    register_module register_submodule_factory register_manual_map
     register_preset_path register_tool register_cli_command unregister_tool
     execfile execute_script load_scripts load_scripts_extensions resource_path user_resource
     script_paths script_path_user script_path_pref preset_paths app_template_paths
     modules_from_path refresh_script_paths extension_path_user
 
-    load_images load_image image_load save_render save_userpref gl_load gl_touch gl_free
+    load_images load_image image_load save_userpref gl_load gl_touch gl_free
     filepath_from_user unpack packed_file packed_files
     file_path_map file_path_foreach pack_linked_ids_hierarchy batch_remove user_map temp_data
     override_create override_hierarchy_create override_template_create override_library
-    make_local_id asset_mark asset_generate_preview library_weak_reference
+    make_local_id library_weak_reference
     use_module use_script_file from_string to_string as_string as_module region_as_string
+    debug_relations_graphviz debug_stats_gnuplot load_from_file activate_file_by_relative_path
     write_still debug_preview alembic_export collada_export cycles_bake
     is_registered_node_type draw_funcs
 
@@ -213,7 +221,7 @@ DENIED_ATTRIBUTES = frozenset(
     attrgetter methodcaller get_type_hints get_annotations ForwardRef make_dataclass
     """.split()
 )
-#: Underscored attributes that scripts may use though they look private to a library.
+#: Private attributes that scripts may read of things that are not their own.
 UNDERSCORE_ALLOWED = frozenset("_replace _asdict _fields _make _field_defaults".split())
 
 #: Attributes that hold paths: what a script sets there is ignored, and said so.
@@ -224,21 +232,32 @@ PATH_ATTRIBUTES = frozenset(
     relative_path proxy_dir texture_directory sound_directory font_directory
     temporary_directory render_output_directory render_cache_directory i18n_branches_directory
     animation_player image_editor text_editor full_path full_library_path proxy_filepath
-    file_output_path
+    file_output_path use_disk_cache
     """.split()
 )
 #: Attributes that can be set by a plain assignment only, which the guard looks at.
 SET_WATCHED = PATH_ATTRIBUTES | {"expression", "script"}
 #: Attributes that the guard handles itself, by name, while the script runs.
-WATCHED_ATTRIBUTES = frozenset(("format", "format_map", "new", "expression", "script"))
+WATCHED_ATTRIBUTES = frozenset(
+    ("format", "format_map", "new", "expression", "script", "register", "resize")
+)
 
 #: Attributes that scripts may use on their own objects, but not on Blender's.
 RNA_DENIED = frozenset(
     """
     save load reload open write bake unlink_file new_movie new_sound new_image new_clip new_meta
-    filepath_resolve export import_ send_to link_to script_update append prepend bind execute
+    filepath_resolve export import_ send_to link_to script_update append prepend bind execute rename
+    handlers timers driver_namespace msgbus draw_handler_add draw_handler_remove modal_handler_add
+    event_timer_add event_timer_remove invoke_popup invoke_props_dialog invoke_confirm
+    invoke_search_popup popup_menu popover fileselect_add clipboard register_class
+    unregister_class register_classes_factory
     """.split()
 ) - {"append"}
+#: Methods of Blender's things that do nothing here: LL3M saves and marks the result itself.
+IDLE_METHODS = frozenset(
+    "save save_render reload asset_mark asset_clear asset_generate_preview pack_all".split()
+)
+RNA_DENIED |= IDLE_METHODS
 
 # ---------------------------------------------------------------- modules
 
@@ -299,33 +318,61 @@ MODULES: dict[str, tuple[str, ...]] = {
     "fractions": ("Fraction",),
     "decimal": ("Decimal",),
     "numbers": ("Number", "Real", "Integral", "Complex", "Rational"),
-    "abc": ("ABC", "abstractmethod"),
+    "abc": ("ABC", "ABCMeta", "abstractmethod"),
     "textwrap": ("dedent", "indent", "wrap", "fill", "shorten"),
     "re": (
         "match", "search", "findall", "finditer", "fullmatch", "sub", "subn", "split", "compile",
         "escape", "IGNORECASE", "I", "MULTILINE", "M", "DOTALL", "S", "VERBOSE", "X",
     ),
-    "json": ("loads", "dumps"),
-    "hashlib": ("md5", "sha1", "sha256"),
+    "json": ("loads", "dumps", "load", "dump", "JSONDecodeError"),
+    "hashlib": ("md5", "sha1", "sha256", "sha512", "blake2b"),
+    "struct": ("pack", "unpack", "calcsize"),
+    "pprint": ("pprint", "pformat"),
+    "io": ("StringIO", "BytesIO"),
+    "secrets": ("choice", "randbelow", "token_hex"),
+    "base64": ("b64encode", "b64decode"),
     "uuid": ("uuid4", "UUID"),
-    "contextlib": ("contextmanager", "suppress", "nullcontext"),
-    "traceback": ("print_exc", "format_exc"),
-    "warnings": ("warn", "filterwarnings", "simplefilter"),
+    "contextlib": ("contextmanager", "suppress", "nullcontext", "redirect_stdout", "redirect_stderr"),
+    "traceback": ("print_exc", "format_exc", "print_exception", "print_stack"),
+    "warnings": ("warn", "filterwarnings", "simplefilter", "catch_warnings"),
     "__future__": ("annotations", "division", "print_function", "absolute_import"),
     "types": ("SimpleNamespace",),
     "array": ("array",),
     "noise": (),
-    "os": ("path", "makedirs", "getcwd", "sep", "linesep", "name", "environ"),
+    "os": (
+        "path", "makedirs", "mkdir", "getcwd", "chdir", "listdir", "walk", "scandir", "getenv",
+        "environ", "sep", "linesep", "name", "cpu_count", "fspath", "remove", "unlink",
+    ),
+    "pathlib": ("Path", "PurePath", "PosixPath", "PurePosixPath"),
+    "glob": ("glob", "iglob"),
+    "tempfile": ("gettempdir", "mkdtemp"),
+    "platform": ("system", "platform", "release", "machine", "node", "python_version"),
+    "argparse": (
+        "ArgumentParser", "Namespace", "ArgumentDefaultsHelpFormatter", "SUPPRESS",
+        "RawDescriptionHelpFormatter", "RawTextHelpFormatter", "BooleanOptionalAction",
+        "ArgumentTypeError",
+    ),
+    "importlib": ("reload",),
+    "imp": ("reload",),
+    "gc": ("collect", "disable", "enable"),
+    "addon_utils": ("enable", "disable", "check", "modules"),
     "logging": (
         "basicConfig", "getLogger", "debug", "info", "warning", "error", "critical", "exception",
         "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "Logger", "StreamHandler", "Formatter",
+        "log", "WARN", "NOTSET", "FATAL", "FileHandler", "NullHandler", "disable", "captureWarnings",
+        "root", "warn", "Handler",
     ),
     "os.path": (
         "join", "basename", "dirname", "splitext", "exists", "isfile", "isdir", "abspath",
-        "normpath", "expanduser", "realpath", "sep", "split",
+        "normpath", "expanduser", "realpath", "sep", "split", "isabs", "expandvars", "relpath",
+        "getsize", "commonpath",
     ),
-    "sys": ("path", "argv", "exit", "version", "version_info", "platform", "maxsize", "float_info", "stdout", "stderr"),
-    "bpy": ("data", "context", "ops", "types", "app", "props", "utils", "path"),
+    "sys": (
+        "path", "argv", "exit", "version", "version_info", "platform", "maxsize", "float_info",
+        "stdout", "stderr", "stdin", "modules", "executable", "byteorder", "setrecursionlimit",
+        "getrecursionlimit", "getsizeof", "exc_info",
+    ),
+    "bpy": ("data", "context", "ops", "types", "app", "props", "utils", "path", "msgbus"),
     "bmesh": ("new", "from_edit_mesh", "update_edit_mesh", "ops", "types", "utils", "geometry"),
     "bmesh.types": ALL,
     "bmesh.ops": ALL,
@@ -340,12 +387,17 @@ MODULES: dict[str, tuple[str, ...]] = {
     "mathutils.interpolate": ("poly_3d_calc",),
     "bpy.types": ALL,
     "bpy.props": ALL,
-    "bpy.utils": (),
+    "bpy.utils": ("register_class", "unregister_class", "register_classes_factory"),
+    "bpy.app": ("version", "version_string", "background"),
+    "bpy.app.handlers": ("persistent",),
+    "bpy.path": ("abspath", "basename", "clean_name", "display_name", "ensure_ext", "native_pathsep", "relpath"),
     "bpy.ops": ALL,
     "bpy.data": ALL,
     "bpy.context": ALL,
-    "bpy_extras": ("object_utils", "mesh_utils"),
+    "bpy_extras": ("object_utils", "io_utils", "view3d_utils"),
     "bpy_extras.object_utils": ("object_data_add", "world_to_camera_view"),
+    "bpy_extras.io_utils": ("ImportHelper", "ExportHelper", "axis_conversion"),
+    "bpy_extras.view3d_utils": ("region_2d_to_vector_3d", "region_2d_to_origin_3d", "location_3d_to_region_2d"),
     "numpy": (
         "abs", "absolute", "add", "all", "allclose", "amax", "amin", "any", "append", "arange",
         "arccos", "arcsin", "arctan", "arctan2", "argmax", "argmin", "argsort", "argwhere",
@@ -403,26 +455,44 @@ ADDED_IMPORTS = {
     "pi": "from math import pi", "sin": "from math import sin", "cos": "from math import cos",
 }  # fmt: skip
 #: Modules of which scripts get an empty or harmless shape, so that honest imports pass.
-HOLLOW_MODULES = frozenset(("os", "os.path", "sys", "logging"))
+HOLLOW_MODULES = frozenset(
+    """
+    os os.path sys logging pathlib glob tempfile platform argparse importlib imp gc addon_utils
+    bpy_extras.io_utils bpy_extras.view3d_utils
+    """.split()
+)
 
 # ---------------------------------------------------------------- bpy
 
 BPY = {
-    "app": ("version", "version_string", "background", "binary_path_python", "build_options"),
+    "app": (
+        "version", "version_string", "version_cycle", "version_file", "background", "binary_path",
+        "tempdir", "debug", "factory_startup", "online_access", "build_options", "handlers",
+        "timers", "driver_namespace", "translations",
+    ),
     "props": (
         "BoolProperty", "BoolVectorProperty", "CollectionProperty", "EnumProperty", "FloatProperty",
         "FloatVectorProperty", "IntProperty", "IntVectorProperty", "PointerProperty",
         "StringProperty",
     ),
-    "utils": (),
-    "path": ("abspath", "basename", "clean_name", "display_name"),
+    "utils": ("register_class", "unregister_class", "register_classes_factory"),
+    "path": MODULES["bpy.path"],
 }  # fmt: skip
 #: ``bpy.data`` collections that scripts may use, and their methods beside reading.
 DATA = dict.fromkeys("actions armatures brushes cameras collections curves fonts grease_pencils " "grease_pencils_v3 hair_curves images lattices lightprobes lights linestyles materials " "meshes metaballs node_groups objects palettes particles pointclouds scenes " "speakers textures worlds".split(), ("new", "remove")) | {
     "shape_keys": (), "annotations": (), "gpencils": ("new", "remove"),
 }  # fmt: skip
 DATA_METHODS = {"meshes": ("new_from_object",), "objects": (), "images": ()}
-DATA_VALUES = ("orphans_purge", "is_saved", "is_dirty", "version")
+DATA_VALUES = ("orphans_purge", "is_saved", "is_dirty", "version", "filepath")
+#: Parts of ``bpy`` that take everything and do nothing.
+BPY_VOID = frozenset(
+    """
+    app.handlers app.timers app.driver_namespace app.build_options app.translations
+    data.screens data.workspaces data.window_managers data.texts data.sounds data.movieclips
+    """.split()
+)
+#: ``bpy.data`` collections whose ``load`` gives something without a file.
+LOADED = frozenset(("images", "fonts"))
 #: Reading methods of every ``bpy.data`` collection.
 DATA_READ = (
     "get",
@@ -446,12 +516,16 @@ CONTEXT = frozenset(
     weight_paint_object image_paint_object particle_edit_object tool_settings
     evaluated_depsgraph_get temp_override area region space_data screen window workspace
     window_manager preferences active_action engine region_data blend_data copy
-    annotation_data gpencil grease_pencil selected_ids material world mesh
+    annotation_data gpencil grease_pencil selected_ids material world mesh user_preferences
+    area_type light camera armature curve lattice meta_ball lightprobe bone edit_bone pose_bone
+    active_node selected_nodes edit_image texture_slot particle_system particle_settings
+    active_annotation_layer active_editable_fcurve property ui_list
     """.split()
 )
 #: Parts of the context that are Blender's interface and settings: scripts get a void in their place.
 CONTEXT_VOID = frozenset(
-    "area region space_data screen window workspace window_manager preferences region_data".split()
+    "area region space_data screen window workspace window_manager preferences region_data "
+    "user_preferences edit_image ui_list property".split()
 )
 
 #: Operators: submodule -> patterns that are refused though their submodule is allowed.
@@ -474,7 +548,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "material": ("paste", "copy"),
     "mball": (),
     "mesh": (),
-    "nla": ("soundclip*", "bake"),
+    "nla": ("soundclip*",),
     "object": (
         "*bake*", "*_cache_*", "*external*", "*import*", "*drop*", "*override_library*",
         "make_local", "make_links_scene", "camera_custom_update", "quick_smoke", "quick_liquid",
@@ -510,7 +584,6 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "ed": ("undo", "redo", "undo_history", "undo_redo", "lib_*", "flush_edits"),
     "cloth": ("*preset*",),
     "dpaint": ("bake", "output_toggle"),
-    "fluid": ("*bake*", "*preset*", "free_*"),
     "mask": ("open",),
     "cycles": ("*",),
 }  # fmt: skip
@@ -519,26 +592,49 @@ IGNORED_OPERATORS: dict[str, tuple[str, ...]] = {
     "wm": (
         "save_as_mainfile", "save_mainfile", "save_homefile", "save_userpref", "read_factory_settings",
         "read_homefile", "redraw_timer", "*_export", "context_set_*", "tool_set_by_id",
-        "console_toggle", "call_menu", "toolbar", "window_fullscreen_toggle", "revert_mainfile",
+        "console_toggle", "call_*", "toolbar", "window_*", "revert_mainfile", "quit_blender",
+        "context_*", "tool_*", "splash*", "search_*", "memory_statistics", "properties_*",
+        "operator_*",
     ),
     "export_scene": ("*",), "export_mesh": ("*",), "export_anim": ("*",),
-    "render": ("render", "opengl", "view_show", "play_rendered_anim"),
-    "screen": ("animation_play", "animation_cancel", "frame_jump", "space_type_set_or_cycle",
-               "screen_full_area", "area_split", "frame_offset"),
-    "preferences": ("addon_enable", "addon_install", "addon_refresh"),
-    "view3d": ("view_*", "localview", "toggle_shading", "toggle_xray", "zoom*", "camera_to_view*"),
+    "render": ("*",), "screen": ("*",), "workspace": ("*",), "view2d": ("*",), "sequencer": ("*",),
+    "clip": ("*",), "sound": ("*",), "fluid": ("*",), "ui": ("*",), "poselib": ("*",),
+    "preferences": ("addon_enable", "addon_disable", "addon_install", "addon_refresh"),
+    "view3d": (
+        "view_*", "localview", "toggle_shading", "toggle_xray", "zoom*", "camera_to_view*", "fly",
+        "walk", "navigate", "copybuffer", "object_as_camera",
+    ),
     "ed": ("undo_push", "undo", "redo", "flush_edits"),
-    "file": ("pack_all", "autopack_toggle", "make_paths_relative", "make_paths_absolute"),
-    "text": ("new",),
-    "ptcache": ("bake_all", "free_bake_all", "bake", "free_bake"),
+    "file": ("*",), "text": ("*",), "ptcache": ("*",),
     "outliner": ("item_activate",),
     "info": ("*",),
-    "image": ("new",),
-    "object": ("bake",),
+    "image": ("*",),
+    "object": ("*bake*", "make_local", "*external*"),
     "console": ("clear",),
     "asset": ("mark", "clear"),
-    "sequencer": (),
 }  # fmt: skip
+
+#: Operators that would reach beyond the run's own things in the user's scene: nothing happens.
+IDLE_IN_SCENE = frozenset(("outliner.orphans_purge", "scene.new", "scene.delete"))
+#: Values of operators that name data by number or from a menu: not in the user's scene.
+REFERENCES = frozenset(("session_uid", "collection_uid", "collection_index"))
+#: … and by name: in the user's scene it must be the run's own.
+NAMED_REFERENCES = {
+    "object.collection_instance_add": ("collection", "name"), "object.collection_link": ("collection",),
+    "collection.objects_add_active": ("collection",), "collection.objects_remove": ("collection",),
+    "collection.objects_remove_active": ("collection",),
+}  # fmt: skip
+#: Never in the user's scene.
+REFUSED_IN_SCENE = frozenset(
+    "object.data_instance_add object.transform_to_mouse marker.make_links_scene "
+    "nla.actionclip_add grease_pencil.stroke_material_set".split()
+)
+#: Values of operators that multiply geometry, and how many elements they may ask for together.
+COUNTS = frozenset(
+    "segments ring_count major_segments minor_segments x_subdivisions y_subdivisions "
+    "number_cuts vertices cuts steps".split()
+)
+MAX_COUNT = 4_000_000
 
 #: Node types: prefixes that are allowed, then those among them that are not.
 NODE_PREFIXES = (
@@ -555,6 +651,8 @@ DENIED_NODES = (
     "GeometryNodeImport",
     "CompositorNodeOutputFile",
 )
+#: Modifiers that keep files of their own.
+DENIED_MODIFIERS = frozenset(("FLUID",))
 
 #: A driver expression that Blender evaluates without Python: numbers, names, arithmetic.
 DRIVER_EXPRESSION = re.compile(r"[\w\s+\-*/%.,()<>=!]{0,256}", re.ASCII)
@@ -586,8 +684,8 @@ def matches(name: str, patterns: tuple[str, ...]) -> bool:
 
 
 def denied_node(name: str) -> bool:
-    """Whether ``name`` is a node type that reads or writes files or runs code."""
-    return name.startswith(DENIED_NODES)
+    """Whether ``name`` is a type of node or modifier that reads or writes files or runs code."""
+    return name.startswith(DENIED_NODES) or name in DENIED_MODIFIERS
 
 
 def driver_allowed(expression: object) -> bool:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import builtins
 import itertools
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from . import policy
 from .rewrite import GuardError
 
-__all__ = ["BUILTINS", "ITERTOOLS", "power"]
+__all__ = ["BUILTINS", "ITERTOOLS", "elements", "power", "repeated"]
 
 #: Steps of one ``range``; the largest mesh that a script should loop over has far fewer.
 MAX_RANGE = 50_000_000
@@ -57,6 +59,9 @@ class _RangeMeta(type):
 class Range(metaclass=_RangeMeta):
     """The built-in ``range``."""
 
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type 'range' is not an acceptable base type")
+
 
 def _count(start: Any = 0, step: Any = 1) -> Iterator[Any]:
     while True:
@@ -88,8 +93,53 @@ def _product(*pools: Any, repeat: int = 1) -> Any:
     return itertools.product(*kept, repeat=repeat)
 
 
-BUILTINS: dict[str, Any] = {"range": Range, "pow": _pow}
+def repeated(left: Any, right: Any) -> Any:
+    """``left * right`` where one of them is written as a list or a text."""
+    for things, times in ((left, right), (right, left)):
+        if isinstance(things, (list, tuple, str, bytes)) and isinstance(times, int):
+            if len(things) * times > MAX_ITEMS:
+                raise _too_much("The repetition")
+            break
+    return left * right
+
+
+def elements(named: Mapping[str, Any]) -> None:
+    """Refuse an operator's values that ask for more geometry than any model has."""
+    total = 1.0
+    for name, value in named.items():
+        if name in policy.COUNTS and isinstance(value, (int, float)):
+            total *= max(value, 1)
+        elif name == "subdivisions" and isinstance(value, (int, float)):
+            total *= 4.0 ** min(value, 100)
+    if total > policy.MAX_COUNT:
+        raise _too_much("The number of elements")
+
+
+def _iter(*arguments: Any) -> Any:
+    """``iter`` whose form with a sentinel can be ended."""
+    return iter(*arguments) if len(arguments) != 2 else _until(*arguments)
+
+
+def _until(ask: Any, sentinel: Any) -> Iterator[Any]:
+    while (value := ask()) != sentinel:
+        yield value
+
+
+def _counted(make: Any, count: Any) -> Any:
+    def bounded(things: Any, r: int | None = None) -> Any:
+        pool = tuple(things)
+        size = len(pool) if r is None else r
+        if size >= 0 and count(len(pool), size) > MAX_ITEMS:
+            raise _too_much("The number of results")
+        return make(pool, size)
+
+    return bounded
+
+
+BUILTINS: dict[str, Any] = {"range": Range, "pow": _pow, "iter": _iter}
 #: Endless iterators in Python, so that a budget can end them.
 ITERTOOLS: dict[str, Any] = {
     "count": _count, "cycle": _cycle, "repeat": _repeat, "product": _product,
+    "combinations": _counted(itertools.combinations, math.comb),
+    "permutations": _counted(itertools.permutations, math.perm),
 }  # fmt: skip

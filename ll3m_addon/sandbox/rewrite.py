@@ -14,11 +14,18 @@ from types import CodeType
 from typing import NoReturn
 
 from . import policy
+from .flow import abstract, leaves
 
-__all__ = ["ATTR", "EXIT", "OWN", "POWER", "SET", "GuardError", "compile_script"]
+__all__ = [
+    "ATTR", "EXIT", "OWN", "POWER", "PRIVATE", "READ", "REPEAT", "SET", "GuardError", "compile_script",
+]  # fmt: skip
 
 ATTR, SET, OWN = "__ll3m_attr__", "__ll3m_set__", "__ll3m_own__"
 EXIT, POWER = "__ll3m_exit__", "__ll3m_power__"
+REPEAT = "__ll3m_repeat__"
+PRIVATE, READ = "__ll3m_private__", "__ll3m_read__"
+#: special methods that get a wrapper of the guard's
+_WRAPPED = {"__exit__": EXIT, "__getattr__": READ}
 
 _NEVER_STRING = (ast.Tuple, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.UnaryOp)
 
@@ -69,7 +76,8 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         reading = isinstance(node.ctx, ast.Load)
-        self.name(node, node.id, policy.MODULE_NAMES if reading else policy.CLASS_NAMES)
+        allowed = policy.MODULE_NAMES | policy.OWN_NAMES if reading else policy.CLASS_NAMES
+        self.name(node, node.id, allowed)
         return node
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
@@ -106,7 +114,8 @@ class _Rewriter(ast.NodeTransformer):
     def visit_MatchClass(self, node: ast.MatchClass) -> ast.AST:
         for name in node.kwd_attrs:
             self.attribute(node, name)
-            if name in policy.WATCHED_ATTRIBUTES or name in policy.RNA_DENIED:
+            watched = name in policy.WATCHED_ATTRIBUTES or name in policy.RNA_DENIED
+            if watched or name.startswith("_"):
                 self.refuse("attribute.denied", node, f"{name!r} can't be matched.")
         return self.generic_visit(node)
 
@@ -125,6 +134,8 @@ class _Rewriter(ast.NodeTransformer):
         if isinstance(node.ctx, ast.Load):
             if node.attr in policy.WATCHED_ATTRIBUTES or node.attr in policy.RNA_DENIED:
                 return self.call(ATTR, node, node.value, ast.Constant(node.attr))
+            if _inner(node.attr):
+                return self.call(PRIVATE, node, node.value, ast.Constant(node.attr))
             return node
         if node.attr in policy.SET_WATCHED:
             self.refuse("attribute.denied", node, f"{node.attr!r} can only be set by a plain '='.")
@@ -174,6 +185,8 @@ class _Rewriter(ast.NodeTransformer):
         if isinstance(node.op, (ast.Pow, ast.LShift)) and not _small(node.right):
             left = ast.Constant(isinstance(node.op, ast.LShift))
             return self.call(POWER, node, node.left, node.right, left)
+        if isinstance(node.op, ast.Mult) and (_sequence(node.left) or _sequence(node.right)):
+            return self.call(REPEAT, node, node.left, node.right)
         return node
 
     # ------------------------------------------------------------ statements
@@ -181,13 +194,23 @@ class _Rewriter(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.name(node, node.name, policy.DUNDER_DEFINE)
         visited = self.generic_visit(node)
-        if node.name == "__exit__":
-            wrap = ast.copy_location(ast.Name(EXIT, ast.Load()), node)
+        if node.name in _WRAPPED:
+            wrap = ast.copy_location(ast.Name(_WRAPPED[node.name], ast.Load()), node)
             node.decorator_list.insert(0, wrap)
         return visited
 
+    def visit_Try(self, node: ast.Try | ast.TryStar) -> ast.AST:
+        left = leaves(node.finalbody)
+        if left is not None:
+            self.refuse("syntax.denied", left, "A 'finally' can't be left before its end.")
+        return self.generic_visit(node)
+
+    visit_TryStar = visit_Try  # noqa: N815
+
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
         self.name(node, node.name, frozenset())
+        # what is abstract needs no enforcing here
+        node.keywords = [each for each in node.keywords if not abstract(each)]
         if any(each.arg == "metaclass" or each.arg is None for each in node.keywords):
             self.refuse("syntax.denied", node, "A metaclass is not for scripts.")
         return self.generic_visit(node)
@@ -198,6 +221,18 @@ class _Rewriter(ast.NodeTransformer):
             # A bare ``except`` would swallow the guard's own stop.
             node.type = ast.copy_location(ast.Name("Exception", ast.Load()), node)
         return self.generic_visit(node)
+
+
+def _sequence(node: ast.AST) -> bool:
+    """Whether something is written as a list, tuple or text."""
+    written = isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes))
+    return written or isinstance(node, (ast.List, ast.Tuple, ast.JoinedStr))
+
+
+def _inner(name: str) -> bool:
+    """Whether a name is private or special; what a class mangles is its own."""
+    name = unicodedata.normalize("NFKC", name)
+    return name.startswith("_") and (not name.startswith("__") or name.endswith("__"))
 
 
 def _small(node: ast.AST) -> bool:

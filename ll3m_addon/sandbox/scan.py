@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from ...bridge.contract.code import Finding
 from . import policy
+from .flow import abstract, clears_console, leaves
 from .fold import attributes_in_format, fold
 from .words import spell, star_names
 
@@ -54,7 +55,7 @@ class Scan:
             ast.keyword: self._keyword, ast.ExceptHandler: self._named, ast.MatchAs: self._named,
             ast.MatchStar: self._named, ast.MatchMapping: self._match_mapping,
             ast.MatchClass: self._match_class, ast.Global: self._names, ast.Nonlocal: self._names,
-            ast.Attribute: self._attribute, ast.Name: self._name, ast.Constant: self._constant,
+            ast.Try: self._try, ast.TryStar: self._try, ast.Attribute: self._attribute, ast.Name: self._name, ast.Constant: self._constant,
         }  # fmt: skip
         self._flatten(tree)
         if not self.overflow:
@@ -186,9 +187,19 @@ class Scan:
         if root not in policy.MODULES["bpy"]:
             self.error("bpy.path", node, f"'bpy.{root}' is not for scripts.")
             return True
+        if root == "msgbus":
+            self.warn("class.ignored", node, "Nothing is subscribed to.")
+            return True
         if len(parts) < 3:
             return False
         name = parts[2]
+        if f"{root}.{name}" in policy.BPY_VOID:
+            rule = "class.ignored" if root == "app" else "interface.ignored"
+            self.warn(rule, node, f"'bpy.{root}.{name}' is empty for scripts.")
+            return True
+        if root == "utils" and name in policy.BPY["utils"]:
+            self.warn("class.ignored", node, f"'bpy.utils.{name}' does nothing here.")
+            return True
         if root == "ops":
             return self._operator(node, parts)
         if root == "data":
@@ -212,6 +223,9 @@ class Scan:
             allowed = (
                 *policy.DATA[name], *policy.DATA_METHODS.get(name, ()), *policy.DATA_READ,
             )  # fmt: skip
+            if parts[3] == "load" and name in policy.LOADED:
+                self.warn("file.ignored", node, f"'bpy.data.{name}.load' gives a blank stand-in.")
+                return True
             if parts[3] not in allowed:
                 self.error("bpy.path", node, f"'bpy.data.{name}.{parts[3]}' is not for scripts.")
                 return True
@@ -231,7 +245,7 @@ class Scan:
     def _bind(self, node: ast.AST, name: str) -> None:
         name = normal(name)
         self.bound.add(name)
-        if name.startswith("__") and not (name in policy.CLASS_NAMES or name == "__all__"):
+        if name.startswith("__") and name not in policy.CLASS_NAMES:
             self.error("name.dunder", node, f"The name {name!r} is not for scripts.")
 
     def _name(self, node: ast.Name) -> None:
@@ -239,7 +253,9 @@ class Scan:
         if not isinstance(node.ctx, ast.Load):
             self._bind(node, name)
             return
-        if name.startswith("__") and name not in policy.MODULE_NAMES:
+        if name == "open":
+            self.warn("file.ignored", node, "'open' finds no file, and writes none.")
+        if name.startswith("__") and name not in policy.MODULE_NAMES | policy.OWN_NAMES:
             self.error("name.dunder", node, f"The name {name!r} is not for scripts.")
         self.used.setdefault(name, node)
         if name in _BY_TEXT and id(node) not in self._called:
@@ -274,8 +290,13 @@ class Scan:
 
     def _class(self, node: ast.ClassDef) -> None:
         self._bind(node, node.name)
-        if any(each.arg == "metaclass" for each in node.keywords):
+        if any(each.arg == "metaclass" and not abstract(each) for each in node.keywords):
             self.error("syntax.denied", node, "A metaclass is not for modelling scripts.")
+
+    def _try(self, node: ast.Try | ast.TryStar) -> None:
+        left = leaves(node.finalbody)
+        if left is not None:
+            self.error("syntax.denied", left, "A 'finally' can't be left before its end.")
 
     def _unbound(self) -> None:
         for name, node in self.used.items():
@@ -334,12 +355,19 @@ class Scan:
         parts = path.split(".")
         if not path or (parts[0] == "bpy" and len(parts) > 3 and parts[1] in {"context", "data"}):
             return
+        if path.startswith("bpy.types."):
+            self.warn("class.ignored", node, f"{path!r} is never registered with Blender.")
+            return
         if parts[0] in policy.MODULES and len(parts) > 1 and not path.startswith("bpy.context."):
             self.error("module.set", node, f"{path!r} is not the script's own.")
 
     def _match_class(self, node: ast.MatchClass) -> None:
         for name in node.kwd_attrs:
-            watched = name in policy.WATCHED_ATTRIBUTES or name in policy.RNA_DENIED
+            watched = (
+                name in policy.WATCHED_ATTRIBUTES
+                or name in policy.RNA_DENIED
+                or name.startswith("_")
+            )
             rule = policy.attribute_rule(normal(name)) or ("attribute.denied" if watched else "")
             if rule:
                 self.error(rule, node, f"The attribute {name!r} is not for scripts.")
@@ -369,11 +397,13 @@ class Scan:
         if isinstance(function, ast.Attribute):
             self._method(node, function)
         path = self.path_of(function)
+        if path == "os.system" and node.args and clears_console(node.args[0]):
+            self._seen.add(id(function))
         if path.startswith("bpy.props."):
             for each in node.keywords:
                 if each.arg in {"update", "get", "set", "poll", "search"}:
-                    self.error(
-                        "callback.denied", node, f"The callback {each.arg!r} is not for scripts."
+                    self.warn(
+                        "callback.denied", node, f"The callback {each.arg!r} is never called."
                     )
 
     def _method(self, node: ast.Call, function: ast.Attribute) -> None:

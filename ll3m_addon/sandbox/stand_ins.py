@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import functools
 import traceback
 from typing import Any
 
-from . import resources
+from . import policy, resources
 from .rewrite import GuardError
 
 __all__ = ["STAND_INS"]
@@ -20,8 +21,8 @@ def _check_fields(kind: type) -> None:
     for base in kind.__mro__:
         for field in base.__dict__.get("__dataclass_fields__", {}).values():
             name = field.name
-            if type(name) is not str or not name.isidentifier() or name.startswith("__"):
-                raise GuardError("attribute.string", "A field's name was changed.")
+            if type(name) is not str or not name.isidentifier() or policy.attribute_rule(name):
+                raise GuardError("attribute.string", f"A field can't be called {name!r}.")
 
 
 def _dataclass(kind: Any = None, /, **options: Any) -> Any:
@@ -29,7 +30,9 @@ def _dataclass(kind: Any = None, /, **options: Any) -> Any:
         if not isinstance(kind, type) or kind.__module__ != "__main__":
             raise GuardError("attribute.denied", "Only your own classes can be dataclasses.")
         _check_fields(kind)
-        return dataclasses.dataclass(kind, **options)
+        made = dataclasses.dataclass(kind, **options)
+        _check_fields(made)  # patterns of ``match`` read attributes by the names of fields
+        return made
 
     return decorate if kind is None else decorate(kind)
 
@@ -83,6 +86,20 @@ class Namespace:
     __hash__ = None  # type: ignore[assignment]
 
 
+def _suppress(*kinds: Any) -> Any:
+    """``contextlib.suppress`` that can't swallow the guard's own stop."""
+    for kind in kinds:
+        if not (isinstance(kind, type) and issubclass(kind, Exception)):
+            raise GuardError("attribute.denied", "Only an Exception can be suppressed.")
+    return contextlib.suppress(*kinds)
+
+
+def _total_ordering(kind: Any) -> Any:
+    if not isinstance(kind, type) or kind.__module__ != "__main__":
+        raise GuardError("attribute.denied", "Only your own classes can be ordered.")
+    return functools.total_ordering(kind)
+
+
 def _quiet(*_: Any, **__: Any) -> None:
     """Change nothing."""
 
@@ -106,11 +123,23 @@ STAND_INS: dict[str, dict[str, Any]] = {
         "replace": _checked(dataclasses.replace), "asdict": _as_dict,
         "astuple": lambda thing: tuple(_as_dict(thing).values()),
     },
-    "functools": {"wraps": _wraps},
+    "functools": {"wraps": _wraps, "total_ordering": _total_ordering},
+    "contextlib": {
+        "suppress": _suppress, "redirect_stdout": contextlib.nullcontext,
+        "redirect_stderr": contextlib.nullcontext,
+    },
+    "abc": {"ABCMeta": type("ABCMeta", (), {})},
     "types": {"SimpleNamespace": Namespace},
-    "copy": {"copy": copy.copy, "deepcopy": copy.deepcopy},
-    "warnings": {"warn": _quiet, "filterwarnings": _quiet, "simplefilter": _quiet},
-    "traceback": {"print_exc": _print_exception, "format_exc": _format_exception},
+    # without a memo, which would keep what was copied on the way
+    "copy": {"copy": lambda thing: copy.copy(thing), "deepcopy": lambda thing: copy.deepcopy(thing)},
+    "warnings": {
+        "warn": _quiet, "filterwarnings": _quiet, "simplefilter": _quiet,
+        "catch_warnings": lambda **_: contextlib.nullcontext([]),
+    },
+    "traceback": {
+        "print_exc": _print_exception, "format_exc": _format_exception,
+        "print_exception": _print_exception, "print_stack": _quiet,
+    },
     "time": {"sleep": _quiet},
     "itertools": resources.ITERTOOLS,
     "numpy": {"set_printoptions": _quiet},

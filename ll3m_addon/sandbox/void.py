@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from .sealed import Sealed
+
 __all__ = ["VOID", "Void"]
 
 
-class Void:
+class Void(Sealed):
     """Stands where Blender's interface and settings would be: takes everything, does nothing."""
 
     __slots__ = ()
@@ -41,6 +43,29 @@ class Void:
 
     def __contains__(self, key: object) -> bool:
         return False
+
+    def __lt__(self, other: object) -> bool:
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+    def __add__(self, other: object) -> Void:
+        return self
+
+    __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __add__
+    __floordiv__ = __mod__ = __matmul__ = __add__
+
+    def __neg__(self) -> Void:
+        return self
+
+    def __int__(self) -> int:
+        return 0
+
+    def __float__(self) -> float:
+        return 0.0
+
+    def __next__(self) -> Void:
+        raise StopIteration
 
     def __enter__(self) -> Void:
         return self

@@ -20,7 +20,7 @@ import pytest
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from corpus import blender_doors, introspection, modules, process, vandals  # noqa: E402
+from corpus import blender_doors, inner, introspection, modules, process, vandals  # noqa: E402
 from corpus.escape import Escape  # noqa: E402
 from ll3m.ll3m_addon.sandbox.blender_command import (  # noqa: E402
     command_for_program,
@@ -30,7 +30,7 @@ from ll3m.ll3m_addon.sandbox.jail import BlenderJail  # noqa: E402
 
 ESCAPES: dict[str, Escape] = {
     escape.id: escape
-    for module in (modules, introspection, blender_doors, process)
+    for module in (modules, introspection, blender_doors, process, inner)
     for escape in module.ESCAPES
 }
 #: Programs that reach for what is the user's in the open scene.

@@ -22,10 +22,12 @@ PROGRAMS = [escape.as_dict() for escape in ESCAPES.values()]
 #: A single call into C that never returns: only killing the process ends it.
 ONLY_THE_JAIL_ENDS = {
     "hang.regex", "memory.subdivide", "memory.array", "memory.double", "memory.numpy",
-    "memory.bytes", "memory.list", "memory.dict",
+    "memory.bytes", "memory.list", "memory.dict", "call.fraction", "call.decimal",
+    "call.numpy-length", "call.subdivide", "call.remesh", "call.screw", "call.arange", "call.nested",
+    "endless.generator-close",
 }  # fmt: skip
 #: What these show is the script's own text: no wall can hold it, and none needs to.
-OWN_TEXT = ("format.", "match.format")
+OWN_TEXT = ("format.", "match.format", "numpy.interface", "numpy.resize", "glob")
 
 
 def worked(results: dict[str, Any]) -> set[str]:

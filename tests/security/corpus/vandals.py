@@ -71,6 +71,13 @@ ESCAPES = [
             "driver": "for o in bpy.data.objects: o.driver_add('location')",
             "modifier": "for o in bpy.data.objects:\n    if o.type == 'MESH': o.modifiers.new('x', 'SUBSURF')",
             "users": "c = bpy.data.collections.new('c')\nfor o in bpy.data.objects: c.objects.link(o)",
+            "rename": "o = bpy.data.objects.new('x', None)\no.rename('Mine', mode='ALWAYS')",
+            "reference.name": "bpy.ops.object.data_instance_add(name='Mine', type='MESH')\nfor s in bpy.data.scenes:\n    for o in s.objects:\n        if o.type == 'MESH':\n            for v in o.data.vertices: v.co.z = 9",
+            "reference.number": "for i in range(3000):\n    try: bpy.ops.object.data_instance_add(session_uid=i, type='MESH')\n    except Exception: pass\nfor s in bpy.data.scenes:\n    for o in s.objects:\n        if o.type == 'MESH':\n            for v in o.data.vertices: v.co.z = 9",
+            "reference.link": "bpy.ops.object.empty_add()\nfor i in range(3000):\n    try: bpy.ops.object.link_to_collection(collection_uid=i)\n    except Exception: pass",
+            "reference.move": "bpy.ops.object.empty_add()\nfor i in range(3000):\n    try: bpy.ops.object.move_to_collection(collection_uid=i)\n    except Exception: pass",
+            "reference.collection": "bpy.ops.object.empty_add()\nfor c in ('Collection', 'Things'):\n    try: bpy.ops.object.collection_link(collection=c)\n    except Exception: pass",
+            "half-way": "for o in bpy.data.objects: o.location.x = 4\n1 / 0",
             "layer": "for l in bpy.context.view_layer.layer_collection.children: l.exclude = True",
         }.items()
     ],

@@ -173,7 +173,7 @@ def test_every_operator_group_that_is_ignored_or_allowed_is_spelled_once() -> No
     for group, patterns in policy.IGNORED_OPERATORS.items():
         assert patterns == () or all(patterns), group
     assert policy.operator_verdict("mesh", "primitive_cube_add") == "allowed"
-    assert policy.operator_verdict("wm", "quit_blender") == "refused"
+    assert policy.operator_verdict("wm", "url_open") == "refused"
     assert policy.operator_verdict("object", "bake") == "ignored"
-    assert policy.operator_verdict("object", "bake_image") == "refused"
+    assert policy.operator_verdict("object", "load_background_image") == "refused"
     assert policy.operator_verdict("nothing", "x") == "refused"
