@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from ....bridge.contract.asset import (
@@ -22,12 +23,14 @@ from ....bridge.contract.asset import (
     MakeOptions,
 )
 from ....bridge.contract.dispatch import Caller
-from ....bridge.contract.errors import Conflict, InvalidRequest, NoScene
+from ....bridge.contract.errors import Busy, Conflict, DeadlineExceeded, InvalidRequest, NoScene
 from ....bridge.contract.job import Job
 from .job import start
 
 if TYPE_CHECKING:
     from ..app import App
+
+log = logging.getLogger(__name__)
 
 
 def generate(app: App, request: AssetGenerateRequest, caller: Caller) -> Job:
@@ -114,8 +117,15 @@ def facets(app: App, request: AssetFacetsRequest, caller: Caller) -> AssetFacets
 
 
 def edit(app: App, request: AssetEditRequest, caller: Caller) -> Asset:
-    """Change what is said of an asset."""
-    return app.library.desk.assets.edit(request)
+    """Change what is said of an asset; its collections in the open scene follow a new name."""
+    made = app.library.desk.assets.edit(request)
+    if request.name is not None and app.host is not None and app.host.has_scene:
+        try:
+            app.host.versions.rename(made.id, made.name)
+        except (Busy, DeadlineExceeded) as error:
+            # Collections' names are for people only; nothing is found by them.
+            log.info("the collections of %s keep their names: %s", made.id, error)
+    return made
 
 
 def duplicate(app: App, request: AssetDuplicateRequest, caller: Caller) -> Asset:
