@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Recorded jobs of the whole road run again with no model and give the same."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+
+SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "bench" / "conversations.py"
+#: A good answer, two repairs, re-asks, migrations, retrieval, a plan, a look with a fix, a change,
+#: and three ends in an error.
+CHOSEN = (
+    "claude_constants_and_functions", "two_repairs", "three_js_instead_of_python",
+    "principled_sockets_3_x", "array_offset", "plan_that_is_no_json_first",
+    "centimetres_taken_for_metres", "only_the_changed_function", "refusal_in_words",
+    "refusal_by_the_service", "class_tricks_to_reach_the_interpreter",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tool() -> Any:
+    """The bench that runs the corpus."""
+    spec = importlib.util.spec_from_file_location("bench_conversations_replay", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def bench(tool: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One product with a warm jail."""
+    made = tool.Bench(tmp_path_factory.mktemp("replay") / "library", bpy.app.binary_path)
+    yield made
+    made.close()
+
+
+class Silent:
+    """Providers that nobody may ask."""
+
+    def get(self, name: str | None = None) -> Any:
+        raise AssertionError("a replay asks no provider")
+
+    list = get
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_recorded_conversation_replays_to_the_same_end(tool: Any, bench: Any, name: str) -> None:
+    (conversation,) = (each for each in tool.read_corpus() if each.name == name)
+    outcome = bench.run(conversation)
+    app = bench.app
+    first = app.call("job.list", {"limit": 1}, bench.caller).jobs[0]
+    app.providers = Silent()
+    job = app.call("job.replay", {"job_id": first.id}, bench.caller)
+    again = app.call("job.get", {"job_id": job.id, "wait": 60}, bench.caller)
+    assert (again.state, again.error) == (first.state, first.error)
+    assert again.usage == first.usage
+    if outcome.end == "version":
+        notes = [
+            event.data["text"]
+            for event in app.call("job.events", {"job_id": job.id}, bench.caller).events
+            if event.type == "note"
+        ]
+        assert notes[-1].startswith("The same as version")
