@@ -170,7 +170,8 @@ class PipelineMaker:
                 depth, self._sees(provider, options), self.knowledge, base,
             )  # fmt: skip
             best = run.make()
-            job.stage("preview", 0.86)
+            if job.job.stage != "preview":
+                job.stage("preview", 0.86)
             finished = candidates.take(best)
         return self._version(run, best, finished, options)
 
