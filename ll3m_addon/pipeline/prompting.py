@@ -20,7 +20,7 @@ KINDS = (
     "wish", "feedback", "keep", "instructions", "plan", "script", "problems", "api", "recipe",
     "facts", "report", "faults", "views", "answer", "history",
 )  # fmt: skip
-_CLOSING = re.compile(rf"<(?=\s*/?\s*(?:{'|'.join(KINDS)})\s*>)", re.IGNORECASE)
+_MARK = re.compile(rf"<(?=\s*/?\s*(?:{'|'.join(KINDS)})\s*>)", re.IGNORECASE)
 
 
 @cache
@@ -46,8 +46,8 @@ def system(name: str, **values: str) -> str:
 
 
 def quote(kind: str, text: str) -> str:
-    """``text`` as material of a kind; marks within it are taken apart so that it can't end early."""
+    """``text`` as material of a kind; marks within it lose their bracket, so that it can't end early."""
     if kind not in KINDS:
         raise ValueError(f"no kind of block: {kind!r}")
-    inner = _CLOSING.sub("< ", text.strip("\n"))
+    inner = _MARK.sub("‹", text.strip("\n"))
     return f"<{kind}>\n{inner}\n</{kind}>"

@@ -58,7 +58,7 @@ class Script:
 def read_script(text: str, base: str = "", cut_off: bool = False) -> Script:
     """The script in an answer. ``base`` is the script that the answer was to change, if any.
 
-    ``cut_off`` says that the answer hit its length: what does not parse is then no script.
+    ``cut_off`` says that the answer hit its length: a block without an end is then no script.
     """
     blocks = [
         (language.lower(), body.strip("\n") + "\n") for language, body in _FENCE.findall(text)
@@ -69,7 +69,7 @@ def read_script(text: str, base: str = "", cut_off: bool = False) -> Script:
     if not python:
         return Script(problem=_why_none(text, [language for language, _ in blocks]))
     source = _choose(python)
-    if cut_off and _tree(source) is None:
+    if cut_off and (_tree(source) is None or text.count("```") % 2 or "```" not in text):
         return Script(problem="The answer was cut off. Give the whole script, written shorter.")
     other = _language(source)
     if other:
