@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names that no Blender ever had, but models write."""
+"""Names, keywords and values that no Blender ever took, but models write. Mended where it is sure."""
 
 from __future__ import annotations
 
 from .edits import Migration
+from .mistakes_calls import CALLS
+from .mistakes_names import NAMES
+from .mistakes_values import VALUES
 
 __all__ = ["MIGRATIONS"]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (*CALLS, *NAMES, *VALUES)

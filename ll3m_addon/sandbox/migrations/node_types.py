@@ -20,6 +20,11 @@ __all__ = [
 ]  # fmt: skip
 
 _TYPE = re.compile(r"(?:Shader|Geometry|Compositor|Function|Texture)Node\w+")
+#: Nodes that a new material or world has, by their names.
+NAMED = {
+    "Principled BSDF": "ShaderNodeBsdfPrincipled", "Background": "ShaderNodeBackground",
+    "Material Output": "ShaderNodeOutputMaterial", "World Output": "ShaderNodeOutputWorld",
+}  # fmt: skip
 _FUNCTIONS = (ast.FunctionDef, ast.Lambda)
 
 
@@ -73,11 +78,29 @@ def binding(view: Tree, node: ast.expr) -> ast.Assign | None:
 
 def node_type(view: Tree, node: ast.expr) -> str:
     """The type of the node that an expression stands for, or an empty text."""
-    if isinstance(node, ast.Call):
-        text = created(node)
-        return str(text.value) if text else ""
+    found = _type_of(node)
+    if found:
+        return found
     bound = binding(view, node)
-    return node_type(view, bound.value) if bound and isinstance(bound.value, ast.Call) else ""
+    return _type_of(bound.value) if bound else ""
+
+
+def _type_of(node: ast.expr) -> str:
+    """The type in the call that makes the node, or by the name that Blender gives it."""
+    text = created(node)
+    if text is not None:
+        return str(text.value)
+    key: ast.expr | None = None
+    if isinstance(node, ast.Subscript):
+        key, held = node.slice, node.value
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        key, held = node.args[0], node.func.value if node.func.attr == "get" else None
+    else:
+        return ""
+    named = getattr(held, "attr", None) or getattr(held, "id", "")
+    if not isinstance(key, ast.Constant) or not named.endswith("nodes"):
+        return ""
+    return NAMED.get(str(key.value), "")
 
 
 def nodes_named(view: Tree, made: ast.Assign) -> list[ast.expr]:
