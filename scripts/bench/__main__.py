@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-DEFAULT = ("demo", "batch", "finish", "library", "sandbox", "bridge")
+DEFAULT = ("demo", "batch", "finish", "library", "sandbox", "bridge", "pipeline", "conversations")
 ARGUMENTS = {"library": ["--assets", "10000"]}
-TAKES_BLENDER = ("demo", "batch")
+TAKES_BLENDER = ("demo", "batch", "pipeline")
 
 
 def main() -> int:
