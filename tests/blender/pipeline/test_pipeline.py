@@ -124,7 +124,7 @@ def test_a_refused_script_never_runs_and_is_repaired_from_its_findings(
     build: Build, tmp_path: Path
 ) -> None:
     mark = tmp_path / "mark"
-    evil = f"import os\nopen({str(mark)!r}, 'w')\n"
+    evil = f"import bpy\neval(\"__import__('pathlib').Path({str(mark)!r}).touch()\")\n"
     app = build(
         [
             {"purpose": "code", "reply": block(evil)},
@@ -168,7 +168,7 @@ def test_running_code_gives_facts_or_the_typed_reason(build: Build) -> None:
     assert result.facts.objects == 1
     assert (Path(result.folder) / "model.blend").is_file()
     with pytest.raises(Refused):
-        app.call("code.run", {"source": "import bpy\nopen('x', 'w')"}, ME)
+        app.call("code.run", {"source": "import bpy\neval('1')"}, ME)
     with pytest.raises(ScriptFailed) as caught:
         app.call("code.run", {"source": "import bpy\n\n1 / 0\n"}, ME)
     assert caught.value.data["line"] == 3
