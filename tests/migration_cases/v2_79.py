@@ -112,6 +112,12 @@ CASES = (
         PARTICLES,
     ),
     Case("particles.emitter", "settings.use_render_emitter = False\n", "pass\n", setup=PARTICLES),
+    Case(
+        "ops.move_to_layer",
+        "bpy.ops.object.move_to_layer(layers=[False, True] + [False] * 18)\n",
+        "pass\n",
+        setup=OBJECT,
+    ),
     Case("material.internal", "mat.use_shadeless = True\n", "pass\n", setup=MATERIAL),
     Case("material.internal", "mat.specular_hardness = 200\n", "pass\n", setup=MATERIAL),
     Case("material.emit", "mat.emit = 2.0  # glows\n", "pass  # glows\n", setup=MATERIAL),

@@ -183,6 +183,48 @@ CASES = (
         MATERIAL,
     ),
     Case(
+        "material.diffuse_color",
+        "def paint(name, color=(0, 0, 1)):\n    mat.diffuse_color = color\npaint('A', (1.0, 0.5, 0))\n",
+        "def paint(name, color=(0, 0, 1)):\n    mat.diffuse_color = (*color, 1.0)\npaint('A', (1.0, 0.5, 0))\n",
+        "D.materials['A'].diffuse_color[1] == 0.5",
+        MATERIAL,
+    ),
+    Case(
+        "material.diffuse_color",
+        "mat.diffuse_shader = 'LAMBERT'\nmat.diffuse_color = [c / 2 for c in (1, 1, 1)]\n",
+        "pass\nmat.diffuse_color = (*[c / 2 for c in (1, 1, 1)], 1.0)[:4]\n",
+        "D.materials['A'].diffuse_color[1] == 0.5",
+        MATERIAL,
+    ),
+    Case(
+        "rna.keyword_only",
+        "obj.vertex_groups.new('Top')\nobj.data.uv_textures.new('Own')\nobj.shape_key_add('Key')\n",
+        "obj.vertex_groups.new(name='Top')\nobj.data.uv_layers.new(name='Own')\nobj.shape_key_add(name='Key')\n",
+        "'Top' in O.vertex_groups and 'Own' in O.data.uv_layers and 'Key' in O.data.shape_keys.key_blocks",
+        CUBE,
+    ),
+    Case(
+        "rna.keyword_only",
+        "bpy.data.objects.remove(obj, True)\n",
+        "bpy.data.objects.remove(obj, do_unlink=True)\n",
+        "not D.objects",
+        CUBE,
+    ),
+    Case("mesh.double_sided", "obj.data.show_double_sided = True\n", "pass\n", setup=CUBE),
+    Case(
+        "object.users_group",
+        "obj['n'] = len(obj.users_group)\n",
+        "obj['n'] = len(obj.users_collection)\n",
+        "O['n'] == 1",
+        CUBE,
+    ),
+    Case(
+        "cloth.switches",
+        "mod.settings.use_pin_cloth = True\n",
+        "pass\n",
+        setup=CUBE + "mod = obj.modifiers.new('C', 'CLOTH')\n",
+    ),
+    Case(
         "modifier.mirror_axis",
         "mirror.use_y = True\n",
         "mirror.use_axis[1] = True\n",
@@ -297,6 +339,18 @@ CASES = (
 )
 
 KEPT = (
+    Kept(
+        "rna.keyword_only",
+        "stack = []\nstack.pop(0)\nnames.remove('a')\nparts.materials.remove(a, b)\n",
+    ),
+    Kept(
+        "rna.keyword_only",
+        "import bpy\nbpy.data.objects.new('A', None)\nobj.modifiers.new('B', 'BEVEL')\n",
+    ),
+    Kept(
+        "material.diffuse_color",
+        "def paint(mat, color):\n    mat.diffuse_color = color\npaint(m, (1, 0, 0, 1))\npaint(m, (1, 0, 0))\n",
+    ),
     Kept(
         "object.select",
         "class Row:\n    def __init__(self):\n        self.select = False\nrow = Row()\nrow.select = True\n",

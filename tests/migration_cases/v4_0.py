@@ -114,6 +114,22 @@ CASES = (
         'sum(d.value for d in O.data.attributes["bevel_weight_vert"].data) == 4',
         CUBE,
     ),
+    Case(
+        "bmesh.weight_layers",
+        "layer = bm.edges.layers.crease.verify()\nfor e in bm.edges:\n    e[layer] = 0.5\nbm.to_mesh(mesh)\n",
+        'layer = (bm.edges.layers.float.get("crease_edge") or bm.edges.layers.float.new("crease_edge"))\n'
+        "for e in bm.edges:\n    e[layer] = 0.5\nbm.to_mesh(mesh)\n",
+        'O.data.attributes["crease_edge"].data[0].value == 0.5',
+        CUBE + "import bmesh\nbm = bmesh.new()\nbm.from_mesh(mesh)\n",
+    ),
+    Case(
+        "mesh.weights_foreach",
+        "mesh.edges.foreach_set('bevel_weight', [0.5] * 12)\n",
+        '(mesh.attributes.get("bevel_weight_edge") or mesh.attributes.new("bevel_weight_edge", "FLOAT", "EDGE"))'
+        '.data.foreach_set("value", [0.5] * 12)\n',
+        'O.data.attributes["bevel_weight_edge"].data[3].value == 0.5',
+        CUBE,
+    ),
     Case("bone.layers", "arm.bones[0].layers[1] = True\n", "pass\n", setup=RIG),
     Case(
         "bone.inherit_scale",
@@ -197,6 +213,16 @@ CASES = (
 )
 
 KEPT = (
+    Kept("tree.interface", "group_node.inputs.new('NodeSocketFloat', 'Float')\n"),
+    Kept(
+        "tree.interface",
+        "class Own:\n    def init(self):\n        self.inputs.new('NodeSocketFloat', 'X')\n",
+    ),
+    Kept(
+        "bmesh.weight_layers",
+        "layer = bm.edges.layers.float.new('crease_edge')\nuv = bm.loops.layers.uv.verify()\n",
+    ),
+    Kept("mesh.weights_foreach", "mesh.vertices.foreach_set('co', values)\n"),
     Kept("socket.principled", "other = {}\nother['Specular'] = 1\n"),
     Kept(
         "socket.principled",

@@ -13,6 +13,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .edits import argument
+
 if TYPE_CHECKING:
     from .edits import Tree
 
@@ -69,7 +71,7 @@ _WORDS = {
     "mesh": "mesh", "me": "mesh", "mat": "material", "material": "material", "light": "",
     "lamp": "", "world": "world", "sce": "scene", "bm": "bmesh", "scene_": "scene",
     "tree": "node_tree", "ntree": "node_tree", "context": "context", "modifier": "modifier",
-    "bsdf": "node", "principled": "node", "mod": "modifier", "armature": "",
+    "bsdf": "node", "principled": "node", "node": "node", "mod": "modifier", "armature": "",
 }  # fmt: skip
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
@@ -192,16 +194,43 @@ class Owners:
         last = values[-1] if values else None
         return str(last.value) if isinstance(last, ast.Constant) else ""
 
-    def values(self, node: ast.AST) -> list[ast.expr]:
+    def values(self, node: ast.AST, depth: int = 0) -> list[ast.expr]:
         """The expressions that a name is bound to; what is no name stands for itself.
 
-        Empty where one of them is not in the text (a parameter, a loop).
+        A parameter is bound to what the script's own calls hand in. Empty where one of them is
+        not in the text (a loop, a starred argument).
         """
         if not isinstance(node, ast.Name):
             return [node] if isinstance(node, ast.expr) else []
-        bound = self._bindings.get(node.id, [])
-        known = [value for how, value in bound if how == "is" and value is not None]
-        return known if len(known) == len(bound) else []
+        known: list[ast.expr] = []
+        for how, value in self._bindings.get(node.id, ()):
+            found = [value] if value is not None else self._handed_in(node.id)
+            if how != "is" or not found or depth > 3:
+                return []
+            for each in found:
+                known += self.values(each, depth + 1) if isinstance(each, ast.Name) else [each]
+        return known
+
+    def _handed_in(self, name: str) -> list[ast.expr]:
+        """What calls hand in for the parameter; empty where that is not plain."""
+        holders = [
+            node
+            for node in self._functions.values()
+            if any(each.arg == name for each in node.args.args)
+        ]
+        if len(holders) != 1:
+            return []
+        function = holders[0]
+        place = [each.arg for each in function.args.args].index(name)
+        found: list[ast.expr] = []
+        for call in self._view.all(ast.Call):
+            if not isinstance(call.func, ast.Name) or call.func.id != function.name:
+                continue
+            value = argument(call, name, place)
+            if value is None and len(call.args) <= place and not _has_default(function, place):
+                return []
+            found += [value] if value is not None else []
+        return found + _default(function, place)
 
     def element(self, node: ast.AST, depth: int = 0) -> str:
         """Kind of what a loop over this expression, or an index into it, gives."""
@@ -305,6 +334,16 @@ class Owners:
         if left in {"vector", "number"} and right == "number":
             return left
         return "vector" if left == "number" and right == "vector" else ""
+
+
+def _default(function: ast.FunctionDef, place: int) -> list[ast.expr]:
+    """The default of the parameter at this place, if it has one."""
+    index = place - (len(function.args.args) - len(function.args.defaults))
+    return [function.args.defaults[index]] if index >= 0 else []
+
+
+def _has_default(function: ast.FunctionDef, place: int) -> bool:
+    return bool(_default(function, place))
 
 
 def _is_none(node: ast.expr) -> bool:

@@ -16,6 +16,7 @@ from .shapes import (
     rename_attribute,
     rename_data,
     rename_operator,
+    replace_call,
     replace_read,
 )
 
@@ -75,6 +76,12 @@ def _render_layers(view: Tree, node: ast.Attribute) -> str | None:
     return f"{view.text(render.value)}.view_layers"
 
 
+def _to_layer(view: Tree, call: ast.Call) -> str | None:
+    if view.path(call.func) != "bpy.ops.object.move_to_layer":
+        return None
+    return "pass" if isinstance(view.parent(call), ast.Expr) else "None"
+
+
 def _group_operator(old: str, new: str, rename: dict[str, str] | None = None) -> Migration:
     return rename_operator("ops.group", SINCE, old, new, rename=rename)
 
@@ -100,6 +107,10 @@ MIGRATIONS = (
         "Leave it out; collections group objects.",
         attributes=("layers",), owner=("object", "scene"), sure=True,
     ),
+    replace_call(
+        "ops.move_to_layer", SINCE, ("move_to_layer",), _to_layer,
+        "Objects have no layers since 2.80.", "Leave it out; collections group objects.",
+    ),
     rename_attribute(
         "object.dupli", SINCE,
         {"dupli_type": "instance_type", "dupli_group": "instance_collection",
@@ -113,7 +124,7 @@ MIGRATIONS = (
     rename_attribute(
         "particles.dupli", SINCE,
         {"dupli_object": "instance_object", "use_rotation_dupli": "use_rotation_instance",
-         "use_scale_dupli": "use_scale_instance", "use_whole_group": "use_whole_collection"},
+         "use_scale_dupli": "use_scale_instance", "use_whole_group": "use_whole_collection", "dupli_group": "instance_collection"},
         ("particle_settings",),
     ),
     rename_attribute(

@@ -140,7 +140,17 @@ def _colour(view: Tree, node: ast.Attribute) -> list[Edit]:
     known = view.owners.values(value)
     if isinstance(value, ast.Name) and known and all(_three(each) for each in known):
         return [view.edit(*view.span(value), f"(*{value.id}, 1.0)", node, told)]
+    if view.all_attributes & _BEFORE_NODES:
+        # A script for Blender Internal: whatever it is, it has three parts; four stay four.
+        return [view.edit(*view.span(value), f"(*{view.text(value)}, 1.0)[:4]", node, told)]
     return []
+
+
+#: Names that no script for 2.80 or later has.
+_BEFORE_NODES = frozenset((
+    "diffuse_shader", "specular_shader", "diffuse_intensity", "use_shadeless", "lamps", "lamp_add",
+    "specular_hardness", "horizon_color", "cursor_location", "uv_textures", "texture_slots",
+))  # fmt: skip
 
 
 def _three(node: ast.expr) -> bool:
@@ -158,6 +168,40 @@ def _select_action(view: Tree, call: ast.Call) -> list[Edit]:
     told = Told("object.select_action", "'select_set' takes True or False.", "Write True or False.")
     place = call.keywords[0] if call.keywords else value
     return [view.edit(*view.span(place), choice[str(value.value)], call, told)]
+
+
+#: Method -> holder's last name (or none), place of the argument, its keyword.
+_KEYWORDS: dict[str, tuple[tuple[str, ...], int, str]] = {
+    "new": (("uv_layers", "vertex_colors", "vertex_groups"), 0, "name"),
+    "shape_key_add": ((), 0, "name"),
+    "remove": (("objects", "meshes", "materials", "curves", "collections", "images", "lights",
+                "cameras", "armatures", "textures", "worlds", "actions"), 1, "do_unlink"),
+    "pop": (("materials",), 0, "index"),
+    "ray_cast": ((), 2, "distance"),
+}  # fmt: skip
+
+
+def _keyword_only(view: Tree, call: ast.Call) -> list[Edit]:
+    """Arguments that may be left out are keywords only."""
+    function = call.func
+    if not isinstance(function, ast.Attribute):
+        return []
+    holders, place, keyword = _KEYWORDS[function.attr]
+    holder = function.value
+    if len(call.args) != place + 1 or isinstance(call.args[place], ast.Starred):
+        return []
+    if holders and not (isinstance(holder, ast.Attribute) and holder.attr in holders):
+        return []
+    if not holders and not view.owners.likely(holder, "object"):
+        return []
+    if keyword == "do_unlink" and not view.path(function).startswith("bpy.data."):
+        return []
+    start = view.span(call.args[place])[0]
+    told = Told(
+        "rna.keyword_only", f"{function.attr!r} takes {keyword!r} as a keyword only since 2.80.",
+        f"Write {keyword}=….",
+    )  # fmt: skip
+    return [view.edit(start, start, f"{keyword}=", call, told)]
 
 
 def _align(view: Tree, node: ast.Attribute) -> list[Edit]:
@@ -290,6 +334,16 @@ MIGRATIONS = (
         advice="Write 'tension_stiffness' and 'compression_stiffness'.",
     ),
     Migration("tools.snap_element", SINCE, _snap, attributes=("snap_element",)),
+    Migration("rna.keyword_only", SINCE, _keyword_only, calls=tuple(_KEYWORDS)),
+    drop_statement(
+        "mesh.double_sided", SINCE, "Meshes have no {!r} since 2.80.", "Leave it out.",
+        attributes=("show_double_sided",),
+    ),
+    rename_attribute("object.users_group", SINCE, {"users_group": "users_collection"}),
+    drop_statement(
+        "cloth.switches", SINCE, "Cloth has no {!r} since 2.80.", "Leave it out.",
+        attributes=("use_pin_cloth", "use_stiffness_scale"),
+    ),
     Migration("text.align_x", (2, 77), _align, attributes=("align",)),
     rename_attribute(
         "bone.bbone_ease", SINCE, {"bbone_in": "bbone_easein", "bbone_out": "bbone_easeout"}

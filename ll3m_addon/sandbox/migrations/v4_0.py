@@ -134,6 +134,46 @@ def _weight(rule: str, name: str, kind: str, attribute: str, domain: str) -> Mig
     )  # fmt: skip
 
 
+_LAYERS = {
+    ("edges", "crease"): "crease_edge", ("edges", "bevel_weight"): "bevel_weight_edge",
+    ("verts", "crease"): "crease_vert", ("verts", "bevel_weight"): "bevel_weight_vert",
+}  # fmt: skip
+_DATA = {"edges": "EDGE", "vertices": "POINT"}
+
+
+def _bmesh_layer(view: Tree, call: ast.Call) -> str | None:
+    """``bm.edges.layers.crease.verify()`` and ``.new()``."""
+    function = call.func
+    layer = function.value if isinstance(function, ast.Attribute) else None
+    layers = layer.value if isinstance(layer, ast.Attribute) else None
+    if not isinstance(layers, ast.Attribute) or layers.attr != "layers" or call.args:
+        return None
+    assert isinstance(layer, ast.Attribute)
+    elements = layers.value
+    name = _LAYERS.get((getattr(elements, "attr", ""), layer.attr))
+    if name is None:
+        return None
+    floats = f"{view.text(layers)}.float"
+    return f'({floats}.get("{name}") or {floats}.new("{name}"))'
+
+
+def _foreach(view: Tree, call: ast.Call) -> str | None:
+    """``mesh.edges.foreach_set("crease", values)``."""
+    function = call.func
+    elements = function.value if isinstance(function, ast.Attribute) else None
+    if not isinstance(elements, ast.Attribute) or elements.attr not in _DATA or len(call.args) != 2:
+        return None
+    key = call.args[0]
+    short = {"edges": "edges", "vertices": "verts"}[elements.attr]
+    name = _LAYERS.get((short, str(key.value))) if isinstance(key, ast.Constant) else None
+    if name is None:
+        return None
+    assert isinstance(function, ast.Attribute)
+    held = f"{view.text(elements.value)}.attributes"
+    made = f'({held}.get("{name}") or {held}.new("{name}", "FLOAT", "{_DATA[elements.attr]}"))'
+    return f'{made}.data.{function.attr}("value", {view.text(call.args[1])})'
+
+
 def _no_arguments(view: Tree, call: ast.Call) -> str | None:
     function = call.func
     if not isinstance(function, ast.Attribute) or call.args or call.keywords:
@@ -179,6 +219,16 @@ MIGRATIONS = (
     _weight("mesh.edge_bevel_weight", "bevel_weight", "edge", "bevel_weight_edge", "EDGE"),
     _weight("mesh.vertex_crease", "crease", "vertex", "crease_vert", "POINT"),
     _weight("mesh.vertex_bevel_weight", "bevel_weight", "vertex", "bevel_weight_vert", "POINT"),
+    replace_call(
+        "bmesh.weight_layers", SINCE, ("verify", "new"), _bmesh_layer,
+        "Creases and bevel weights are float layers since 4.0.",
+        'Write bm.edges.layers.float.new("crease_edge").',
+    ),
+    replace_call(
+        "mesh.weights_foreach", SINCE, ("foreach_set", "foreach_get"), _foreach,
+        "Creases and bevel weights are mesh attributes since 4.0.",
+        'Write mesh.attributes.new("crease_edge", "FLOAT", "EDGE").data.foreach_set("value", …).',
+    ),
     drop_statement(
         "bone.layers", SINCE, "Bones have no {!r} since 4.0.", "Leave it out; see bone collections.",
         attributes=("layers", "layers_protected"), owner=("bone", "edit_bone", "armature"), sure=True,

@@ -3,40 +3,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import math
 from typing import Any
 
 import pytest
 from migration_cases import Case, every_case
+from migration_cases.runs import run, run_bare
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
 
 CASES = {name: case for name, case in every_case() if not case.why_text_only}
 pytestmark = pytest.mark.bpy
-
-
-def run_bare(source: str) -> str:
-    """Run as Blender itself would; what it raised, or an empty text."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        try:
-            exec(compile(source, "old.py", "exec", dont_inherit=True), {"__name__": "__main__"})
-        except Exception as error:  # noqa: BLE001 - what old API raises is what is looked at
-            return repr(error)
-    return ""
-
-
-def run(source: str) -> str:
-    """Run under the guard; what it raised, or an empty text."""
-    import bmesh
-    import mathutils
-    import numpy
-    from ll3m.ll3m_addon.sandbox import guard
-
-    modules = {"bpy": bpy, "bmesh": bmesh, "mathutils": mathutils, "numpy": numpy}
-    outcome = guard.run(source, modules=modules, budget_seconds=20)
-    return outcome.error.traceback if outcome.error else ""
 
 
 def seen(effect: str) -> bool:
