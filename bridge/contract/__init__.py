@@ -21,6 +21,7 @@ from . import (
     provider,
     remake,
     scene,
+    spec,
     system,
     version,
 )
@@ -46,6 +47,7 @@ OPERATIONS: dict[str, Operation] = {
         version,
         remake,
         beside,
+        spec,
         project,
         instruction,
         job,

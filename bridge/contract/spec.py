@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from .asset import Name, Place, Prompt
 from .base import AssetId, Model, Operation, VersionNumber
+from .system import Empty
 
 __all__ = [
     "Change",
@@ -269,4 +270,31 @@ class SpecTypes(Model):
     json_schema: dict[str, Any]
 
 
-OPERATIONS: tuple[Operation, ...] = ()
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "spec.generate", SpecGenerateRequest, SpecAnswer,
+        "Make a design as an editable spec from words", scope="generate",
+    ),
+    Operation("spec.get", SpecIdRequest, SpecAnswer, "A design's spec", read_only=True),
+    Operation(
+        "spec.update", SpecUpdateRequest, SpecAnswer,
+        "Make the next version from an edited spec", scope="edit",
+    ),
+    Operation(
+        "spec.pull", SpecPullRequest, SpecDiff,
+        "Read into the spec what was changed in the open scene", scope="edit",
+    ),
+    Operation("spec.diff", SpecDiffRequest, SpecDiff, "What differs between two specs", read_only=True),
+    Operation(
+        "spec.merge", SpecMergeRequest, SpecMerge,
+        "Join two edits of a spec; conflicts are named", read_only=True,
+    ),
+    Operation(
+        "spec.validate", SpecValidateRequest, SpecValidation,
+        "Check a spec and the constraints it has to keep", read_only=True,
+    ),
+    Operation(
+        "spec.types", Empty, SpecTypes,
+        "Design types, object types, materials and the schema", read_only=True,
+    ),
+)  # fmt: skip

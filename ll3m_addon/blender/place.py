@@ -101,7 +101,7 @@ def bring(placement: Placement, where: Target) -> bpy.types.Collection:
                 return each.collection
             bpy.data.collections.remove(each.collection)  # emptied by hand
             break
-    if placement.way == "run":
+    if placement.way == "run" and placement.version.kind == "python_model":
         from . import run_in_scene
 
         seconds = max(LEAST_BUDGET, 5 * placement.version.facts.seconds)
@@ -168,7 +168,8 @@ def _text(version: Version, name: str) -> bpy.types.Text:
         mine = each.get(tree.ASSET) == version.asset_id and each.get(tree.VERSION) == version.number
         if mine and each.library is None and each.as_string() == version.source:
             return each
-    text = bpy.data.texts.new(tree.free_name(f"{name}.py", bpy.data.texts))
+    ending = "py" if version.kind == "python_model" else "json"
+    text = bpy.data.texts.new(tree.free_name(f"{name}.{ending}", bpy.data.texts))
     text.write(version.source)
     text[tree.ASSET], text[tree.VERSION] = version.asset_id, version.number
     return text

@@ -16,9 +16,19 @@ from ...bridge.contract.beside import PartEdit
 from ...bridge.contract.code import ParameterValue
 from ...bridge.contract.errors import Busy
 from ..core.cancel import CancelToken
+from ..core.design_seam import Seen
 from ..core.seams import Placement
 from . import collections as tree
-from . import compare, detach, main_thread, part_properties, place, preview_values, push
+from . import (
+    compare,
+    detach,
+    main_thread,
+    part_properties,
+    place,
+    preview_values,
+    push,
+    spec_reading,
+)
 
 __all__ = ["SceneVersions"]
 
@@ -95,6 +105,10 @@ class SceneVersions:
     def save_edited(self, asset_id: str, number: int | None, path: Path) -> int:
         """Write a version as the artist left it to a ``.blend``."""
         return self._do("save the version", lambda: push.write(asset_id, number, path))
+
+    def seen_objects(self, asset_id: str, number: int) -> list[Seen]:
+        """The objects of a built design as they are now."""
+        return self._do("read the design", lambda: spec_reading.seen_objects(asset_id, number))
 
     def edit_parts(self, asset_id: str, number: int, parts: Mapping[str, PartEdit]) -> int:
         """Write what is said of parts onto the objects."""

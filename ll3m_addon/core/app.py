@@ -20,6 +20,7 @@ from ...bridge.contract import Model, operation
 from ...bridge.contract.dispatch import Caller
 from ...bridge.contract.errors import DeadlineExceeded, Forbidden, InvalidRequest, LL3MError
 from ...bridge.contract.job import Event
+from .design_seam import Designs
 from .handlers import HANDLERS
 from .jobs import JobRunner
 from .knowledge_seam import Knowledge
@@ -50,6 +51,7 @@ class App:
     knowledge: Knowledge
     remaker: Remaker
     edits: SceneEdits
+    designs: Designs
     host: Host | None = None
 
     def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ...bridge.contract.job import Usage
@@ -44,6 +44,7 @@ class Task:
     standing: tuple[str, ...] = ()  # instructions and style guide, in order; later ones win
     variant: int = 0  # which of ``variants`` drafts of the same wish this is, from 0
     variants: int = 1
+    details: Mapping[str, Any] = field(default_factory=dict)  # of the kind; plain JSON data
 
 
 @dataclass(frozen=True, slots=True)

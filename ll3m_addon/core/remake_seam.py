@@ -19,6 +19,7 @@ from ...bridge.contract.remake import (
 from .cancel import CancelToken
 
 if TYPE_CHECKING:
+    from .design_seam import Seen
     from .jobs import JobContext
     from .seams import Placement
 
@@ -88,6 +89,10 @@ class SceneVersions(Protocol):
 
     def save_edited(self, asset_id: str, number: int | None, path: Path) -> int:
         """Write a version as the artist left it to a ``.blend``; returns its number."""
+        ...
+
+    def seen_objects(self, asset_id: str, number: int) -> list[Seen]:
+        """The objects of a built design as they are now; raises ``NotFound``."""
         ...
 
     def edit_parts(self, asset_id: str, number: int, parts: Mapping[str, PartEdit]) -> int:

@@ -38,6 +38,7 @@ from ...bridge.contract.scene import (
     SceneInfo,
     SceneInfoRequest,
 )
+from ...bridge.contract.spec import SpecUpdateRequest
 from ...bridge.contract.version import (
     Version,
     VersionExportRequest,
@@ -354,6 +355,10 @@ class Maker(Protocol):
 
     def edit(self, request: SceneEditRequest, job: JobContext) -> None:
         """Make a change of the open scene: dry run, difference, and the change if approved."""
+        ...
+
+    def update(self, request: SpecUpdateRequest, job: JobContext) -> None:
+        """Make the next version of a design from an edited spec."""
         ...
 
     def run_code(self, request: CodeRunRequest, cancel: CancelToken) -> CodeRunResult:

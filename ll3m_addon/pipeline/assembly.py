@@ -23,6 +23,7 @@ from ..sandbox.jail import BlenderJail
 from ..sandbox.migrations.v4_0 import SOCKETS
 from ..sandbox.runner import clean_environment
 from ..sandbox.validator import Validator
+from .designs import DesignDesk
 from .maker import PipelineMaker
 from .remake import Remaker
 
@@ -68,6 +69,7 @@ def build_app(
         knowledge=knowledge,
         remaker=Remaker(maker.bench),
         edits=edits,
+        designs=DesignDesk(),
         host=host,
     )
 

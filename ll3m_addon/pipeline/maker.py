@@ -17,6 +17,7 @@ from ...bridge.contract.asset import (
 from ...bridge.contract.code import CodeRunRequest, CodeRunResult
 from ...bridge.contract.draft import DraftMakeRequest, DraftReviseRequest
 from ...bridge.contract.scene import SceneEditRequest
+from ...bridge.contract.spec import SpecUpdateRequest
 from ...bridge.contract.version import Version, VersionExportRequest, VersionExportResult
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
@@ -36,13 +37,14 @@ from ..core.seams import (
 )
 from ..core.settings import Settings
 from ..providers.abilities import abilities_of
-from . import attempt, drafting, exporting, scorer
+from . import attempt, drafting, exporting, scorer, spec_maker
 from .bench import Bench, Origin, facts_of
 from .candidates import Candidate, Candidates
 from .context import Shared
 from .depth import DEPTHS, Base, Run
 from .naming import name_from_prompt
 from .scene_edit import SceneEditor
+from .spec_maker import SpecMaker
 
 __all__ = ["PipelineMaker"]
 
@@ -73,6 +75,9 @@ class PipelineMaker:
 
     def generate(self, request: AssetGenerateRequest, job: JobContext) -> None:
         """Make a new asset with its first version."""
+        if request.kind == spec_maker.KIND:
+            SpecMaker(self.bench, self.providers).generate(request, job)
+            return
         bench = self.bench
         task = self._new_task(request)
         name = request.name or name_from_prompt(request.prompt)
@@ -85,6 +90,9 @@ class PipelineMaker:
         """Make the next version of an asset from feedback on one of its versions."""
         bench = self.bench
         asset = self.library.asset(request.asset_id)
+        if asset.kind == spec_maker.KIND:
+            SpecMaker(bench, self.providers).refine(request, job)
+            return
         base, home = self.library.version(request.asset_id, request.number)
         task = self._next_task(asset, base, request)
         with bench.staged() as folder:
@@ -94,6 +102,10 @@ class PipelineMaker:
             )
             kept = bench.keep(asset.id, version, folder, job)
         bench.place(kept, asset.name, request, job)
+
+    def update(self, request: SpecUpdateRequest, job: JobContext) -> None:
+        """Make the next version of a design from an edited spec."""
+        SpecMaker(self.bench, self.providers).update(request, job)
 
     def make(self, request: DraftMakeRequest, job: JobContext) -> None:
         """Make several drafts of a new asset."""

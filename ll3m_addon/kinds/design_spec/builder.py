@@ -18,7 +18,7 @@ from .finishes import FUNCTIONS
 from .geometry import degrees
 from .parts import ROLES, find
 
-__all__ = ["OBJECT_KEY", "to_script"]
+__all__ = ["OBJECT_KEY", "label_of", "material_label", "to_script"]
 
 #: Custom property of a built object that holds its spec object's id.
 OBJECT_KEY = "spec_object"
@@ -26,6 +26,15 @@ _HELPERS = SHAPES | FUNCTIONS
 _CALL = re.compile(r"\b([a-z_0-9]+)\(")
 
 _MAIN = '''
+def base_colour(material):
+    """The base colour that a material was made with, so that a later change can be seen."""
+    shader = next(node for node in material.node_tree.nodes if node.type == "BSDF_PRINCIPLED")
+    socket = shader.inputs["Base Color"]
+    if socket.is_linked and socket.links[0].from_node.bl_idname == "ShaderNodeMix":
+        socket = socket.links[0].from_node.inputs[6]
+    return list(socket.default_value)[:3]
+
+
 def fuse(label, key, pieces, size, main, parent):
     """Join pieces into one object that fits ``size`` exactly and stands on its origin."""
     joined = bmesh.new()
@@ -77,10 +86,18 @@ def _plain(properties: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _label(each: DesignObject) -> str:
+def label_of(each: DesignObject) -> str:
+    """The name that an object gets in Blender."""
     name = each.properties.get("name")
     text = name if isinstance(name, str) and name.strip() else each.type.replace("_", " ").strip()
     text = "".join(char for char in text if char.isprintable())[:50] or "Object"
+    return text[0].upper() + text[1:]
+
+
+def material_label(each: DesignObject) -> str:
+    """The name that an object's own material gets in Blender."""
+    text = "".join(char for char in each.material.replace("_", " ") if char.isprintable())
+    text = text.strip()[:50] or "Material"
     return text[0].upper() + text[1:]
 
 
@@ -109,8 +126,7 @@ class _Materials:
         finish, tone, note = materials.resolve(each.material, told)
         if note:
             self.notes.append(note)
-        label = each.material.replace("_", " ").strip() or "Material"
-        return self._add(label[0].upper() + label[1:], finish, tone)
+        return self._add(material_label(each), finish, tone)
 
     def role(self, role: str) -> str:
         """The variable of a second material."""
@@ -121,8 +137,8 @@ class _Materials:
         key = (label.lower(), finish, tone)
         if key not in self._names:
             name = self._names[key] = f"material_{len(self._names) + 1}"
-            label = "".join(char for char in label if char.isprintable())[:50]
             self.lines.append(f"{name} = {finish}_material({_literal(label)}, {rgb(tone)})")
+            self.lines.append(f'{name}["spec_colour"] = base_colour({name})')
         return self._names[key]
 
 
@@ -144,7 +160,7 @@ def _object_lines(each: DesignObject, known: _Materials, notes: list[str]) -> tu
     lines = [
         f"made = {part.function}({size.width:.6g}, {size.depth:.6g}, {size.height:.6g}, "
         f"{{{', '.join(roles)}}}, {_literal(_plain(each.properties))})",
-        f"objects[{key}] = fuse({_literal(_label(each))}, {key}, made, {_size(each)}, {main}, root)",
+        f"objects[{key}] = fuse({_literal(label_of(each))}, {key}, made, {_size(each)}, {main}, root)",
         f"objects[{key}].location = ({each.position.x:.6g}, {each.position.y:.6g}, {each.position.z:.6g})",
     ]
     turn = degrees(each)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from ....bridge.contract.errors import ProviderError
@@ -12,6 +13,7 @@ from ...core.cancel import CancelToken
 from ...core.seams import ChatDelta, ChatDone, ChatRequest, Task
 from . import registry
 from .carry import carry_over
+from .designs import carried, design
 from .effect import without_effect
 from .grammar import parse
 from .layout import arrange
@@ -84,6 +86,18 @@ def _notes(found: list[tuple[str, Resolved]], unused: list[str]) -> tuple[str, .
     return tuple(notes)
 
 
+def _design(task: Task) -> Iterator[ChatDelta | ChatDone]:
+    """A design spec by rules, as JSON."""
+    details = task.details
+    told = (details.get("style"), details.get("context"), details.get("constraints") or ())
+    made = design(task.prompt, *told, task.feedback)
+    if task.source and task.feedback:
+        before = design(task.prompt, *told, task.feedback[:-1])
+        made = carried(json.loads(task.source), before, made)
+    yield ChatDelta(json.dumps(made, ensure_ascii=False))
+    yield ChatDone(model=MODEL, usage=Usage(), notes=("Designed by rules, not by a model.",))
+
+
 class OfflineComposer:
     """Answers code tasks without any model or network; the same task gives the same text."""
 
@@ -116,6 +130,9 @@ class OfflineComposer:
         """
         cancel.check()
         task = request.task
+        if task.kind == "design_spec" and task.purpose in _PURPOSES:
+            yield from _design(task)
+            return
         if task.purpose not in _PURPOSES or task.kind != "python_model":
             raise ProviderError(
                 f"The offline composer only composes scripts; it can't do “{task.purpose}” "

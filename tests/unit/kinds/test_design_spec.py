@@ -19,7 +19,7 @@ from ll3m.ll3m_addon.kinds.design_spec import (
 )
 from ll3m.ll3m_addon.kinds.design_spec.geometry import overall, summed, world_position
 from ll3m.ll3m_addon.kinds.design_spec.validate import judge, parse, read
-from ll3m.ll3m_addon.providers.offline.designs import DESIGN_TYPES, design
+from ll3m.ll3m_addon.providers.offline.designs import DESIGN_TYPES, carried, design
 from ll3m.ll3m_addon.providers.offline.designs.detect import detect
 from ll3m.ll3m_addon.sandbox.validator import Validator
 
@@ -259,3 +259,18 @@ def test_sizes_counts_and_materials_of_the_prompt_come_out() -> None:
     assert {each.material for each in made.objects} == {"walnut"}
     car = read(design("a car", constraints=["maximum 2 seats"]))
     assert car.objects[0].properties["seats"] == 2
+
+
+def test_what_was_edited_by_hand_stays_unless_the_wish_changes_it() -> None:
+    before = design("an oak chair")
+    mine = design("an oak chair")
+    mine["objects"][0]["dimensions"]["height"] = 0.7
+    mine["objects"][4]["material"] = "gold"
+    mine["objects"].append({**mine["objects"][0], "id": "mine"})
+    del mine["objects"][1]
+    after = carried(mine, before, design("an oak chair", feedback=["make it steel"]))
+    by_id = {each["id"]: each for each in after["objects"]}
+    assert by_id["obj_001"]["dimensions"]["height"] == 0.7
+    assert by_id["obj_005"]["material"] == "steel"
+    assert "mine" in by_id
+    assert "obj_002" not in by_id
