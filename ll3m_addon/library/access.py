@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from ...bridge.contract.asset import Asset
 from ...bridge.contract.errors import Conflict, InvalidRequest, LibraryError, LL3MError, NotFound
 from ...bridge.contract.library import LibraryProblem, LibraryReport
 from ...bridge.contract.version import Version
 from .check import check
 from .database import Database, set_aside
 from .errors import is_damage, is_read_only, library_errors
-from .index import Found, Index
+from .index import Found, Index, to_asset
 from .locks import file_lock
 from .names import version_folder_name
 from .records import VERSION_FILE, AssetRecord, read_version
@@ -89,6 +90,10 @@ class Access:
         if row is None:
             raise NotFound(f"There is no asset {asset_id}.", asset_id=asset_id)
         return row
+
+    def asset(self, asset_id: str) -> Asset:
+        """One asset; raises ``NotFound``."""
+        return self.run("read an asset", lambda: to_asset(self.row(asset_id), self.root))
 
     def close(self) -> None:
         """Close the index. A later call opens it again."""

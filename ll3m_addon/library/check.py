@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -13,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ...bridge.contract.library import LibraryProblem, LibraryReport, LibraryRule
-from .database import Database
+from .database import Database, check_words
 from .ids import new_id, utc_now
-from .index import Index
+from .index import Index, parsed, version_agrees
 from .names import version_folder_name
 from .records import (
     ASSET_FILE,
@@ -45,11 +44,12 @@ def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> Li
         OSError, sqlite3.Error: the library can't be read at all, or its index is damaged.
     """
     with database.read() as db:
-        answers = [row[0] for row in db.execute("PRAGMA quick_check(5)")]
+        answers = [
+            row[0] for row in db.execute(f"PRAGMA {'integrity' if hashes else 'quick'}_check(5)")
+        ]
         if answers != ["ok"]:
             raise sqlite3.DatabaseError(f"malformed: {'; '.join(answers)}")
-        for table in ("words", "sources"):
-            db.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        check_words(db)
         before = Index(db).places()
     report, seen = LibraryReport(ok=True, assets=0, versions=0, files=0), {}
     for parent in (store.assets, store.trash):
@@ -65,6 +65,7 @@ def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> Li
     for asset_id in before.keys() - seen.keys():
         if not store.find(asset_id):
             report.problems.append(_gone(database, asset_id, before[asset_id], repair=repair))
+    report.problems += _counts(database, repair=repair)
     report.ok = all(problem.repaired for problem in report.problems)
     return report
 
@@ -96,6 +97,20 @@ def _gone(database: Database, asset_id: str, place: str, *, repair: bool) -> Lib
     )  # fmt: skip
 
 
+def _counts(database: Database, *, repair: bool) -> list[LibraryProblem]:
+    """The counts by kind, project and tag, which no folder holds."""
+    with database.write() as db:  # nobody may change them while they are counted
+        if Index(db).recount(repair=repair):
+            return []
+    return [
+        LibraryProblem(
+            rule="index_outdated", place=".ll3m/index.sqlite3", repaired=repair,
+            what="The index counts its assets by kind, project or tag wrongly.",
+            advice="Repair counts them anew.",
+        )
+    ]  # fmt: skip
+
+
 class _Look:
     """One look at one asset's folder."""
 
@@ -115,6 +130,7 @@ class _Look:
         self.versions = 0
         self.files = 0
         self.problems: list[LibraryProblem] = []
+        self._differs = False  # a version's row says something else than its folder
 
     def run(self) -> None:
         record = read_record(self._folder)
@@ -128,6 +144,7 @@ class _Look:
         with self._database.read() as db:
             row = Index(db).asset(record.id)
             known = {each["number"]: each for each in Index(db).versions(record.id)}
+            says = row is not None and self._says(Index(db), row, list(known.values()), record)
         stamps: dict[int, int] = {}
         for number in version_numbers(self._folder):
             stamp = self._version(record, number, known.get(number))
@@ -140,7 +157,14 @@ class _Look:
             )  # fmt: skip
             return
         indexed = {number: each["stamp"] for number, each in known.items()}
-        self._compare(record, row, same=indexed == stamps)
+        same = says and indexed == stamps and not self._differs
+        self._compare(record, row, same=same)
+
+    def _says(
+        self, index: Index, row: sqlite3.Row, known: list[sqlite3.Row], record: AssetRecord
+    ) -> bool:
+        stamp = self._store.stamp(self._folder)
+        return index.agrees(row, record, self._place, stamp) and index.sums_agree(row, known)
 
     def _note(
         self, rule: LibraryRule, what: str, advice: str, *, at: str = "", can_repair: bool = False
@@ -173,9 +197,7 @@ class _Look:
                 "not_indexed", "The asset is not in the index.", "Repair indexes it.",
                 can_repair=True,
             )  # fmt: skip
-        elif not same or (row["place"], row["stamp"]) != (
-            self._place, self._store.stamp(self._folder),
-        ):  # fmt: skip
+        elif not same:
             self._note(
                 "index_outdated", "The index says something else than the folder.",
                 "Repair indexes it anew.", can_repair=True,
@@ -190,6 +212,7 @@ class _Look:
             found = self._store.read(self._folder)
         if found:
             with self._database.write() as db:
+                Index(db).forget(found.record.id)  # what was damaged may look unchanged
                 Index(db).put(found, all_versions=True)
 
     def _rescue(self) -> AssetRecord | None:
@@ -231,8 +254,8 @@ class _Look:
         if row is None:
             return {}
         plain = {key: row[key] for key in ("name", "project_id", "created_at", "favourite")}
-        parsed = {key: json.loads(row[key]) for key in ("tags", "metadata", "marks")}
-        return {**plain, **parsed, "notes": notes}
+        held = {key: parsed(row[key]) for key in ("tags", "metadata", "marks")}
+        return {**plain, **held, "notes": notes}
 
     def _separate(self, record: AssetRecord) -> AssetRecord | None:
         """Make a copied folder an asset of its own."""
@@ -292,10 +315,12 @@ class _Look:
         except OSError:
             return None
         if known and stamp == known["stamp"] and not self._hashes:
-            return stamp, json.loads(known["files"]), {}
+            return stamp, parsed(known["files"]), {}
         version = read_version(self._folder / version_folder_name(number))
         if version is None or (version.asset_id, version.number) != (record.id, number):
             return None
+        if known and self._hashes and not version_agrees(known, version):
+            self._differs = True
         sizes = {file.name: file.bytes for file in version.files}
         digests = {file.name: file.sha256 for file in version.files} if self._hashes else {}
         return stamp, sizes, digests

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...bridge.contract.errors import LibraryError
 
-__all__ = ["Database", "set_aside"]
+__all__ = ["Database", "check_words", "set_aside"]
 
 _log = logging.getLogger(__name__)
 _BUSY = 5.0  # seconds to wait for another process's write
@@ -50,11 +50,12 @@ class Database:
             OSError, sqlite3.Error: it can't be opened.
         """
         self._closed = False
-        connection = self._connect()
-        try:
-            self._migrate(connection)
-        finally:
-            connection.close()
+        with _readable():
+            connection = self._connect()
+            try:
+                self._migrate(connection)
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Close all idle connections; those in use are closed by their users."""
@@ -68,8 +69,9 @@ class Database:
         """True if the file is whole and holds the tables that the migrations make."""
         try:
             with self.read() as connection:
-                answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+                answer = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
                 tables = _tables(connection)
+                check_words(connection)
         except (sqlite3.Error, FileNotFoundError) as error:
             _log.debug("%s is damaged: %s", self._path, error)
             return False
@@ -81,12 +83,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection for reading."""
-        connection = self._take()
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
+        with _readable():
+            connection = self._take()
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
         self._give_back(connection)
 
     @contextmanager
@@ -96,7 +99,7 @@ class Database:
         ``durable`` waits for the disk, so that a power cut can't undo it; without, a
         power cut may undo the last moments but never leaves a half.
         """
-        with self._writing:
+        with self._writing, _readable():
             connection = self._take()
             try:
                 connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
@@ -171,6 +174,24 @@ class Database:
             with contextlib.suppress(sqlite3.Error):
                 connection.rollback()
             raise
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Damage can show as text that is none, in a value or in SQLite's own message."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise sqlite3.DatabaseError(f"malformed: {error}") from error
+
+
+def check_words(connection: sqlite3.Connection) -> None:
+    """Compare every full-text table with its own text; raises ``sqlite3.DatabaseError``."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5%'"
+    )
+    for (name,) in rows.fetchall():
+        connection.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
 
 
 def _schema(connection: sqlite3.Connection) -> int:

@@ -54,7 +54,8 @@ def is_damage(error: sqlite3.Error) -> bool:
         return True
     if str(error).startswith("malformed: "):
         return True  # what an integrity check said
-    return "no such table" in str(error) or "no such column" in str(error)
+    text = str(error)
+    return any(each in text for each in ("no such table", "no such column", "Could not decode"))
 
 
 def is_read_only(error: OSError) -> bool:

@@ -17,7 +17,7 @@ from .desk import Desk
 from .edits import Edits, clean_tags
 from .files import list_files, remove_tree, sync_folder
 from .ids import new_id, utc_now
-from .index import to_asset, to_rows
+from .index import Index, to_asset, to_rows
 from .moving import move
 from .projects import Projects
 from .records import VERSION_FILE, AssetRecord, read_version, write_record, write_version
@@ -163,8 +163,12 @@ class FolderLibrary:
         Raises:
             InvalidRequest: the cursor is not of this search.
         """
-        rows, cursor = self._access.query("search", lambda index: find(index, search))
-        return [to_asset(row, self.root) for row in rows], cursor
+
+        def ask(index: Index) -> tuple[list[Asset], str | None]:
+            rows, cursor = find(index, search)
+            return [to_asset(row, self.root) for row in rows], cursor
+
+        return self._access.query("search", ask)
 
     def facets(self, *, trashed: bool = False) -> dict[str, dict[str, int]]:
         """How many assets each ``kind``, ``project`` and ``tag`` has, most frequent first."""
@@ -172,7 +176,7 @@ class FolderLibrary:
 
     def asset(self, asset_id: str) -> Asset:
         """One asset; raises ``NotFound``."""
-        return to_asset(self._access.row(asset_id), self.root)
+        return self._access.asset(asset_id)
 
     def versions(self, asset_id: str) -> Sequence[VersionRow]:
         """All versions, oldest first; raises ``NotFound``."""

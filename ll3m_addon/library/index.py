@@ -20,7 +20,10 @@ from .ids import order_key
 from .names import version_folder_name
 from .records import AssetRecord
 
-__all__ = ["Found", "Index", "Whole", "name_key", "tag_key", "to_asset", "to_rows"]
+__all__ = [
+    "Found", "Index", "Whole", "name_key", "parsed", "tag_key", "to_asset", "to_rows",
+    "version_agrees",
+]  # fmt: skip
 
 #: Every version has its source and its record: they are no news in a list.
 _FORMATS = frozenset(get_args(Format)) - {"script", "json"}
@@ -103,21 +106,12 @@ class Index:
             [_version_values(n, whole) for whole in found.versions],
         )
         if row:
-            self._count(_facets_of_row(row), -1)
+            self._count(self._facets_of(row), -1)
         trashed = found.place.startswith("trash/")
         self._count(_facets(record.kind, record.project_id, record.tags, trashed), 1)
-        drafts = sum(mark.draft == "open" for mark in record.marks.values())
         self.db.execute(
-            _SET_ASSET,
-            (
-                found.place, found.stamp, record.name, name_key(record.name), record.kind,
-                record.prompt, record.project_id, record.created_at, record.updated_at,
-                record.current, record.favourite, drafts, trashed,
-                record.trashed_at, json.dumps(record.tags), json.dumps(record.metadata),
-                json.dumps({n: mark.model_dump() for n, mark in record.marks.items()}),
-                record.current, n,
-            ),
-        )  # fmt: skip
+            _SET_ASSET, (*_asset_values(record, found.place, found.stamp), record.current, n)
+        )
         self._put_words(n, found, row)
 
     def _count(self, facets: list[tuple[str, int, str]], change: int) -> None:
@@ -125,6 +119,12 @@ class Index:
             "INSERT INTO facets VALUES (?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET count = count + excluded.count",
             [(*facet, change) for facet in facets],
+        )
+
+    def _facets_of(self, row: sqlite3.Row) -> list[tuple[str, int, str]]:
+        tags = self.db.execute("SELECT tag FROM tags WHERE n = ?", (row["n"],))
+        return _facets(
+            row["kind"], row["project_id"], [each["tag"] for each in tags], row["trashed"]
         )
 
     def _insert(self, asset_id: str) -> int:
@@ -169,7 +169,7 @@ class Index:
         """Take an asset out of the index."""
         row = self.asset(asset_id)
         if row:
-            self._count(_facets_of_row(row), -1)
+            self._count(self._facets_of(row), -1)
             for table, column in _PARTS:
                 self.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row["n"],))
             self.db.execute("DELETE FROM assets WHERE n = ?", (row["n"],))
@@ -194,6 +194,76 @@ class Index:
             (asset_id,),
         ).fetchall()
 
+    # ---- comparing
+
+    def agrees(self, row: sqlite3.Row, record: AssetRecord, place: str, stamp: int) -> bool:
+        """True if ``row`` and what hangs on it say of the asset what its folder says."""
+        values = _asset_values(record, place, stamp)
+        words = _hash(record.name, record.prompt, " ".join(record.tags), record.notes)
+        tags = self.db.execute("SELECT tag FROM tags WHERE n = ? ORDER BY tag", (row["n"],))
+        text = self.db.execute(
+            "SELECT name, prompt, tags, notes FROM words WHERE rowid = ?", (row["n"],)
+        ).fetchone()
+        return (
+            tuple(row[column] for column in _ASSET_COLUMNS) == values
+            and row["words_hash"] == words
+            and text is not None
+            and _hash(*text) == words
+            and [each["tag"] for each in tags] == sorted({tag_key(tag) for tag in record.tags})
+        )
+
+    def sums_agree(self, row: sqlite3.Row, versions: Sequence[sqlite3.Row]) -> bool:
+        """True if ``row`` says of its versions what their rows say."""
+        current = next((each for each in versions if each["number"] == row["current"]), None)
+        if current is None:
+            return False
+        score = -1 if current["score"] is None else current["score"]
+        said = (row["versions"], row["bytes"], row["preview"], row["score"])
+        size = sum(each["bytes"] for each in versions)
+        return said == (len(versions), size, current["preview"], score)
+
+    def recount(self, *, repair: bool) -> bool:
+        """True if the facets count what there is; with ``repair``, count anew what does not."""
+        real = {
+            tuple(each)
+            for each in self.db.execute(
+                "SELECT 'kind', trashed, kind, COUNT(*) FROM assets GROUP BY 2, 3 UNION ALL"
+                " SELECT 'project', trashed, project_id, COUNT(*) FROM assets GROUP BY 2, 3"
+                " UNION ALL SELECT 'tag', a.trashed, t.tag, COUNT(*) FROM tags t"
+                " JOIN assets a ON a.n = t.n GROUP BY 2, 3"
+            )
+        }
+        kept = {tuple(each) for each in self.db.execute("SELECT * FROM facets WHERE count <> 0")}
+        if real != kept and repair:
+            self.db.execute("DELETE FROM facets")
+            self.db.executemany("INSERT INTO facets VALUES (?, ?, ?, ?)", sorted(real))
+        return real == kept
+
+
+def _asset_values(record: AssetRecord, place: str, stamp: int) -> tuple[Any, ...]:
+    """The values of ``_ASSET_COLUMNS``."""
+    return (
+        place, stamp, record.name, name_key(record.name), record.kind, record.prompt,
+        record.project_id, record.created_at, record.updated_at, record.current,
+        record.favourite, sum(mark.draft == "open" for mark in record.marks.values()),
+        place.startswith("trash/"), record.trashed_at, json.dumps(record.tags),
+        json.dumps(record.metadata),
+        json.dumps({n: mark.model_dump() for n, mark in record.marks.items()}),
+    )  # fmt: skip
+
+
+def version_agrees(row: sqlite3.Row, version: Version) -> bool:
+    """True if a version's row says what its folder says."""
+    return tuple(row) == _version_values(row["n"], Whole(version, row["stamp"]))
+
+
+def parsed(text: str) -> Any:
+    """JSON of the index; raises ``sqlite3.DatabaseError`` where its bytes were changed."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"malformed: {error}") from error
+
 
 def _hash(*fields: str) -> str:
     text = json.dumps(fields).encode()
@@ -208,10 +278,6 @@ def _facets(
         ("project", int(trashed), project_id),
         *(("tag", int(trashed), tag) for tag in sorted({tag_key(tag) for tag in tags})),
     ]
-
-
-def _facets_of_row(row: sqlite3.Row) -> list[tuple[str, int, str]]:
-    return _facets(row["kind"], row["project_id"], json.loads(row["tags"]), row["trashed"])
 
 
 def _version_values(n: int, whole: Whole) -> tuple[Any, ...]:
@@ -235,9 +301,9 @@ def to_asset(row: sqlite3.Row, root: Path) -> Asset:
     return Asset(
         id=row["id"], name=row["name"], kind=row["kind"], prompt=row["prompt"],
         project_id=row["project_id"], created_at=row["created_at"], updated_at=row["updated_at"],
-        current=row["current"], versions=row["versions"], tags=json.loads(row["tags"]),
+        current=row["current"], versions=row["versions"], tags=parsed(row["tags"]),
         favourite=bool(row["favourite"]), score=row["score"] if row["score"] >= 0 else None,
-        drafts=row["drafts"], trashed_at=row["trashed_at"], metadata=json.loads(row["metadata"]),
+        drafts=row["drafts"], trashed_at=row["trashed_at"], metadata=parsed(row["metadata"]),
         folder=folder,
         preview=f"{folder}{os.sep}{preview.replace('/', os.sep)}" if preview else None,
     )  # fmt: skip
@@ -249,7 +315,7 @@ def to_rows(rows: Iterable[sqlite3.Row], asset: sqlite3.Row, root: Path) -> list
         VersionRow(
             number=row["number"], created_at=row["created_at"], feedback=row["feedback"],
             parent=row["parent"], score=row["score"], provider=row["provider"],
-            model=row["model"], faces=row["faces"], formats=json.loads(row["formats"]),
+            model=row["model"], faces=row["faces"], formats=parsed(row["formats"]),
             current=row["number"] == asset["current"],
             folder=str(root / asset["place"] / version_folder_name(row["number"])),
         )

@@ -51,6 +51,7 @@ def rebuild(store: Store, database: Database) -> int:
         known = Index(connection).places()
     _forget(database, [id_ for id_ in known if id_ not in ids])
     with database.write() as connection:
+        Index(connection).recount(repair=True)
         Index(connection).set_meta("built", "1")
     return len(found)
 

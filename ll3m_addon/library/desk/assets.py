@@ -21,7 +21,7 @@ from ....bridge.contract.library import LibraryEmptyTrashRequest, LibraryTrashEm
 from ..access import Access
 from ..edits import AssetChanges, Edits
 from ..files import move_folder, remove_tree, sync_folder
-from ..index import to_asset
+from ..index import Index, to_asset
 from ..moving import move
 from ..projects import Projects
 from ..search import Search, facets, find
@@ -46,10 +46,15 @@ class AssetDesk:
     def search(self, request: AssetSearchRequest) -> AssetList:
         """A page of what is asked for; raises ``InvalidRequest`` for another search's cursor."""
         search = Search.model_validate(request.model_dump())
-        rows, cursor = self._access.query("search", lambda index: find(index, search))
-        return AssetList(
-            assets=[to_asset(row, self._access.root) for row in rows], next_cursor=cursor
-        )
+        assets, cursor = self._page(search)
+        return AssetList(assets=assets, next_cursor=cursor)
+
+    def _page(self, search: Search) -> tuple[list[Asset], str | None]:
+        def ask(index: Index) -> tuple[list[Asset], str | None]:
+            rows, cursor = find(index, search)
+            return [to_asset(row, self._access.root) for row in rows], cursor
+
+        return self._access.query("search", ask)
 
     def facets(self, request: AssetFacetsRequest) -> AssetFacets:
         """Counts by kind, project and tag."""
@@ -60,9 +65,8 @@ class AssetDesk:
 
     def get(self, asset_id: str) -> Asset:
         """One asset with its notes; raises ``NotFound``."""
-        row = self._access.row(asset_id)
         notes = self._access.query("read an asset", lambda index: index.notes(asset_id))
-        return to_asset(row, self._access.root).model_copy(update={"notes": notes})
+        return self._access.asset(asset_id).model_copy(update={"notes": notes})
 
     def edit(self, request: AssetEditRequest) -> Asset:
         """Change what is said of an asset; raises ``NotFound`` for it or its new project."""
@@ -130,9 +134,8 @@ class AssetDesk:
     def _all(self, search: Search) -> list[Asset]:
         found: list[Asset] = []
         while True:
-            now = search
-            rows, cursor = self._access.query("search", lambda index, now=now: find(index, now))
-            found += [to_asset(row, self._access.root) for row in rows]
+            assets, cursor = self._page(search)
+            found += assets
             if cursor is None:
                 return found[::-1]
             search = search.model_copy(update={"cursor": cursor})

@@ -205,3 +205,39 @@ def test_every_door_can_ask_for_check_and_rebuild(
     assert isinstance(rebuilt, LibraryRebuilt)
     assert operation("library.rebuild").result is LibraryRebuilt
     assert rebuilt.assets == 2
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE assets SET name = 'wrong'",
+        "UPDATE assets SET metadata = '{\"a\": 1}'",
+        "UPDATE assets SET score = 9.5",
+        "UPDATE tags SET tag = tag || 'x'",
+        "UPDATE facets SET count = count + 1",
+        "UPDATE words SET notes = 'not mine'",
+        "UPDATE versions SET feedback = 'not mine'",
+    ],
+)
+def test_what_the_index_says_wrongly_is_found_and_mended(
+    filled: tuple[FolderLibrary, str, Path], spoil: str
+) -> None:
+    library, asset_id, _ = filled
+    before = library.desk.assets.get(asset_id), library.facets(), library.versions(asset_id)
+    index_sql(library, spoil)
+    assert set(rules(library, hashes=True)) == {("index_outdated", False)}
+    assert library.check(repair=True, hashes=True).ok
+    assert rules(library, hashes=True) == []
+    after = library.desk.assets.get(asset_id), library.facets(), library.versions(asset_id)
+    assert after == before
+
+
+@pytest.mark.parametrize("column", ["tags", "metadata", "marks"])
+def test_a_damaged_value_in_the_index_is_no_fault_of_ours_but_mended_by_asking(
+    filled: tuple[FolderLibrary, str, Path], column: str
+) -> None:
+    library, asset_id, _ = filled
+    before = library.desk.assets.get(asset_id)
+    index_sql(library, f"UPDATE assets SET {column} = '[{{'")
+    assert library.check(repair=True).ok
+    assert library.desk.assets.get(asset_id) == before
