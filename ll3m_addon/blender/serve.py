@@ -41,7 +41,11 @@ def serve(
         signal.signal(each, lambda *_: told.set())
     main_thread.start()
     try:
-        app = build_app(load_settings(), host=BlenderHost(), program=bpy.app.binary_path)
+        online, timeout = _network()
+        app = build_app(
+            load_settings(), host=BlenderHost(), program=bpy.app.binary_path,
+            online=lambda: online, connect_timeout=lambda: timeout,
+        )  # fmt: skip
         app.job_store.adopt_lost()
         try:
             _serve(app, host, port, ready, told)
@@ -51,6 +55,16 @@ def serve(
         main_thread.stop()
         for each, handler in before.items():
             signal.signal(each, handler or signal.SIG_DFL)  # None: set from C, not by Python
+
+
+def _network() -> tuple[bool, float]:
+    """Whether the internet may be used, and Blender's network timeout in seconds.
+
+    Nobody clicks here, so the preference of the window counts only where the command line set
+    it (``--offline-mode``); the setting ``online`` of LL3M says no as well.
+    """
+    online = bpy.app.online_access or not bpy.app.online_access_override
+    return online, float(bpy.context.preferences.system.network_timeout)
 
 
 def _serve(

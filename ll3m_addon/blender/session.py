@@ -59,6 +59,7 @@ class Session:
     service: Service | None = None
     host: BlenderHost | None = None
     online: bool = False
+    network_timeout: float = 0.0  # seconds to reach a host, as Blender's preferences say; 0: ours
     stale: bool = False  # the preferences have changed since the product was put together
     session_keys: dict[str, str] = field(default_factory=dict, repr=False)
     _app: Future[App] | None = None
@@ -68,7 +69,7 @@ class Session:
 
     def open(self) -> Future[App]:
         """Put the product together on a thread, once; later calls return the same future."""
-        self.online = bpy.app.online_access
+        self._look_at_network()
         if self.stale and not self.snapshot.active:
             self._let_go()
         if self._app is None:
@@ -77,6 +78,11 @@ class Session:
             self._app = self._spawn(lambda: self._build(plan))
             self._app.add_done_callback(lambda made: main_thread.run(lambda: self._opened(made)))
         return self._app
+
+    def _look_at_network(self) -> None:
+        """Take down what Blender's preferences say of the network, for the threads that use it."""
+        self.online = bpy.app.online_access
+        self.network_timeout = float(bpy.context.preferences.system.network_timeout)
 
     def wake(self) -> None:
         """The panel is shown for the first time: put the product together, fill the lists."""
@@ -114,6 +120,7 @@ class Session:
             program=plan.program,
             session_keys={**plan.keys, **self.session_keys},
             online=lambda: self.online,
+            connect_timeout=lambda: self.network_timeout,
         )
         app.job_store.adopt_lost()
         return app
@@ -232,7 +239,7 @@ class Session:
     def _show(self, fresh: Snapshot) -> None:
         from . import mirror
 
-        self.online = bpy.app.online_access
+        self._look_at_network()
         old, self.snapshot = self.snapshot, fresh
         main_thread.attend("jobs", bool(fresh.active))
         mirror.show(fresh, old)

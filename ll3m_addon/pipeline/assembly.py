@@ -37,16 +37,20 @@ def build_app(
     program: str = "",
     session_keys: dict[str, str] | None = None,
     online: Callable[[], bool] = lambda: True,
+    connect_timeout: Callable[[], float] = lambda: 0.0,
 ) -> App:
     """Put the product together for ``settings``. Touches no disk and starts no process.
 
     ``host`` is the open Blender, if any; ``program`` is the Blender program this process
     is (``bpy.app.binary_path``), which the jail then runs too unless the settings name another.
-    ``online`` says whether Blender's Online Access is on.
+    ``online`` says whether Blender's Online Access is on; ``connect_timeout`` is its network
+    timeout in seconds, 0 for our default. Both are asked at each call.
     """
     library = open_library(settings.library)
     store = open_jobs(settings.library)
-    providers = open_providers(settings, session_keys=session_keys, online=online)
+    providers = open_providers(
+        settings, session_keys=session_keys, online=online, connect_timeout=connect_timeout
+    )
     checker = Validator()
     jail = BlenderJail(lambda: find_command(settings.blender, program), settings.isolation)
     knowledge = _open_knowledge(settings, program, jail)

@@ -19,7 +19,7 @@ from ..core.cancel import CancelToken
 from ..core.seams import ChatDelta, ChatDone, ChatRequest
 from .addresses import Base
 from .failures import Failure, from_body, read_failure, to_error
-from .http_provider import Answer, Call, HttpProvider
+from .http_base import Answer, Call, HttpBase
 from .keys import Secret
 from .openai_compatible import ask_for_json, count, message_body
 from .sse import objects
@@ -34,7 +34,7 @@ _ENDED_BADLY = {"FAILED", "CANCELLED", "TIMED_OUT"}
 _TEXT_KEYS = ("text", "content", "response", "result", "generated_text", "output", "message")
 
 
-class RunPod(HttpProvider):
+class RunPod(HttpBase):
     """An endpoint such as ``https://api.runpod.ai/v2/ENDPOINT``."""
 
     known_hosts: ClassVar[dict[str, tuple[str, ...]]] = {"api.runpod.ai": ("RUNPOD_API_KEY",)}
