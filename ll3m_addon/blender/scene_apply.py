@@ -41,7 +41,7 @@ def apply(patch: ScenePatch) -> AppliedEdit:
     _refuse_other_scene(patch, where)
     before = scene_state.read()
     _refuse_changed(patch, before)
-    _mark()
+    push_undo("LL3M: Before Edit")  # what a failure goes back to
     known = known_blocks()
     try:
         with kept_view(where):
@@ -88,14 +88,6 @@ def _refuse_changed(patch: ScenePatch, before: State) -> None:
             advice="Undo those changes and apply again, or ask for the edit again.",
             changed=stale[:50],
         )
-
-
-def _mark() -> None:
-    """Put the scene as it is on the undo stack: what a failure goes back to."""
-    operators: Any = bpy.ops.ed
-    if not operators.undo.poll():
-        push_undo("LL3M: Original")  # in the background there is no stack before the first step
-    push_undo("LL3M: Before Edit")
 
 
 def _run(patch: ScenePatch, where: Target, known: set[int]) -> None:

@@ -35,7 +35,7 @@ SKIPPED_NAMES = re.compile(
     r"active(_.*)?|select(_.*)?|show_expanded|show_(in|on|pin).*|is_.*|dimensions|bound_box"
     r"|matrix_(world|local|basis|channel)|rna_type|bl_.*|ui_.*|use_pin_to_last|persistent_uid"
     r"|execution_time|preview|tool_settings|asset_data|library.*|override_library|original"
-    r"|depsgraph|layer_collection|display|uv_layer_.*|motion_path|grease_pencil_settings|cursor_.*|warning_.*|edit_.*|total_.*|texture_mesh|point_caches?|frame_(subframe|final)"
+    r"|depsgraph|layer_collection|display|uv_layer_.*|motion_path|grease_pencil_settings|ffmpeg|cursor_.*|warning_.*|edit_.*|total_.*|texture_mesh|point_caches?|frame_(subframe|final)"
 )
 #: Collections of a type that arrays or other entries stand for.
 ARRAYS = frozenset(

@@ -88,7 +88,8 @@ def product(tmp_path: Path, shared_jail: Any) -> Iterator[Callable[..., Any]]:
 
     yield build
     for app in made:
-        app.jobs.close()
+        for part in (app.jobs, app.knowledge, app.job_store, app.library):  # the jail is shared
+            part.close()
     main_thread.stop()
     if session.current() is not None:
         main_thread.start()

@@ -193,14 +193,12 @@ def test_an_edit_of_what_has_changed_since_is_refused(
     edit = waiting(app, finished)
     meddle()
     before = state()
-    with pytest.raises(Conflict, match="changed since the dry run.*Lamp"):
+    with pytest.raises(Conflict, match=r"changed since the dry run.*Lamp"):
         app.call("scene.apply", {"job_id": edit.job_id}, ME)
     assert state() == before
 
 
-def test_changes_elsewhere_in_the_scene_do_not_matter(
-    product: Product, finished: Finished
-) -> None:
+def test_changes_elsewhere_in_the_scene_do_not_matter(product: Product, finished: Finished) -> None:
     app = product(MOVE)
     edit = waiting(app, finished)
     bpy.data.objects["Box"].location = (7, 7, 7)
@@ -244,9 +242,7 @@ def test_what_strays_from_its_dry_run_is_taken_back_whole(
     assert state() == before
 
 
-def test_a_failed_edit_can_still_be_applied_later(
-    product: Product, finished: Finished
-) -> None:
+def test_a_failed_edit_can_still_be_applied_later(product: Product, finished: Finished) -> None:
     app = product(MOVE)
     edit = waiting(app, finished)
     lamp = bpy.data.objects["Lamp"]
