@@ -73,7 +73,9 @@ class Head:
 
     __slots__ = ("request_id", "values")
 
-    ONCE = frozenset((b"host", b"origin", b"authorization", b"content-type", b"content-length"))
+    ONCE = frozenset(
+        (b"host", b"origin", b"authorization", b"content-type", b"content-length", b"x-api-key")
+    )
 
     def __init__(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
         values: dict[bytes, bytes] = {}

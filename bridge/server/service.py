@@ -215,6 +215,7 @@ class Service:
 
         from .app import App
         from .calls import Calls
+        from .designs import Designs
         from .hub import Hub
         from .mcp import Mcp
         from .protocol import connection_class
@@ -237,6 +238,7 @@ class Service:
         sockets = Sockets(calls, hub, guard, app.visitors)
         app.sockets["/ws"] = sockets.accept
         Rest(app, hub, sockets)
+        Designs(app)
         Mcp(app)
         self.tokens.on_change = lambda: loop.call_soon_threadsafe(sockets.check_tokens)
         config = Config(

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``POST /api/v1/generate``: designs in the form that design clients already speak.
+
+The request is ``{prompt, context?, style?, constraints?}``, the answer ``{spec_id, spec_json,
+preview_url, created_at, processing_time}``. Both the API key (``X-API-Key``) and a bearer
+token are wanted; here both are the instance's token, or one of its clients'. Errors are
+``{detail, error_code, timestamp}`` with 400, 401, 403, 429 or 500. 20 requests a minute and
+address; every answer says how many are left. ``spec.generate`` is the same without these forms.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ..contract import LL3MError
+from ..contract.errors import InvalidRequest, ProviderError, RateLimited, Unauthorized
+from ..contract.spec import SpecAnswer
+from . import jsonrpc
+from .app import App
+from .exchange import Exchange, Headers
+from .files import send_file
+from .security import Refusal
+from .tokens import Grant
+from .visitors import client_of
+
+__all__ = ["Designs"]
+
+PATH = "/api/v1/generate"
+PREVIEW = "/preview/"
+#: Requests that one address may make in ``WINDOW`` seconds.
+LIMIT = 20
+WINDOW = 60.0
+#: Addresses that are kept count of.
+_ADDRESSES = 10_000
+_FIELDS = ("prompt", "context", "style", "constraints")
+#: Answered with: only what the contract names.
+_SHOWN = frozenset(("spec_id", "spec_json", "preview_url", "created_at", "processing_time"))
+
+
+@dataclass(slots=True)
+class Window:
+    """Times of the requests of one address within the last minute."""
+
+    times: list[float] = field(default_factory=list)
+
+    def take(self, now: float) -> tuple[bool, int, float]:
+        """Whether one more may come, how many are left, and seconds until the next is free."""
+        self.times = [each for each in self.times if now - each < WINDOW]
+        if len(self.times) >= LIMIT:
+            return False, 0, WINDOW - (now - self.times[0])
+        self.times.append(now)
+        return True, LIMIT - len(self.times), WINDOW - (now - self.times[0])
+
+
+class Designs:
+    """The face. Puts itself into the app's routes."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._windows: dict[str, Window] = {}
+        app.exact[PATH] = self._generate
+        app.below[PREVIEW] = self._preview
+
+    async def _generate(self, exchange: Exchange) -> None:
+        limits: Headers = ()
+        try:
+            exchange.only("POST")
+            limits = self._limits(exchange)
+            grant = self._grant(exchange)
+            body = await exchange.json_body()
+            if body is None:
+                return
+            self._app.visitors.visit(exchange.head, grant)
+            client = client_of(exchange.scope, exchange.head, grant, "rest")
+            key = exchange.head.idempotency_key()
+            text = await self._app.calls.call(
+                "spec.generate", _parameters(body), client.with_key(key) if key else client
+            )
+        except Refusal as refusal:
+            await self._refuse(exchange, refusal.error, refusal.status, (*limits, *refusal.headers))
+            return
+        except LL3MError as error:
+            await self._refuse(exchange, error, _status(error), limits)
+            return
+        answer = {key: each for key, each in json.loads(text).items() if key in _SHOWN}
+        answer["preview_url"] = f"{PREVIEW}{answer['spec_id']}"
+        await exchange.respond(200, json.dumps(answer, ensure_ascii=False).encode(), limits)
+
+    def _limits(self, exchange: Exchange) -> Headers:
+        """Count the request.
+
+        Raises:
+            Refusal: 429, with the headers that say when.
+        """
+        address = (exchange.scope.get("client") or ("local", 0))[0]
+        if len(self._windows) > _ADDRESSES:
+            self._windows.clear()  # more addresses than any machine has; begin anew
+        window = self._windows.setdefault(address, Window())
+        allowed, left, reset = window.take(time.monotonic())
+        headers = (
+            (b"x-ratelimit-limit", str(LIMIT).encode()),
+            (b"x-ratelimit-remaining", str(left).encode()),
+            (b"x-ratelimit-reset", str(int(reset) + 1).encode()),
+        )
+        if not allowed:
+            error = RateLimited(f"Rate limit exceeded: {LIMIT} per minute", retry_after=reset)
+            raise Refusal(429, error, *headers, (b"retry-after", str(int(reset) + 1).encode()))
+        return headers
+
+    def _grant(self, exchange: Exchange) -> Grant:
+        """The grant of the bearer token; the API key must be a good token too."""
+        key = exchange.head.values.get(b"x-api-key", b"").decode("latin-1")
+        if self._app.guard.tokens.check(key) is None:
+            error = Unauthorized("Invalid or missing API key. Include X-API-Key header.")
+            raise Refusal(401, error)
+        return exchange.grant()
+
+    async def _preview(self, exchange: Exchange) -> None:
+        """The preview of a design's current version; needs the bearer token only."""
+        exchange.only("GET", "HEAD")
+        grant = exchange.grant()
+        client = client_of(exchange.scope, exchange.head, grant, "rest")
+        params = {"spec_id": exchange.path.removeprefix(PREVIEW)}
+        try:
+            found, _ = await self._app.calls.ask("spec.get", params, client)
+        except LL3MError as error:
+            raise Refusal(404, error) from None
+        assert isinstance(found, SpecAnswer)
+        path = f"{found.asset_id}/{found.number}/preview.png"
+        await send_file(exchange, self._app.calls, client, path)
+
+    async def _refuse(
+        self, exchange: Exchange, error: LL3MError, status: int, headers: Headers
+    ) -> None:
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        body = {"detail": error.message, "error_code": _code(status), "timestamp": now}
+        if status not in (401, 403):
+            body["advice"] = error.advice
+        await exchange.respond(status, json.dumps(body, ensure_ascii=False).encode(), headers)
+
+
+def _parameters(body: bytes) -> dict[str, Any]:
+    value = jsonrpc.parse(body) if body else {}
+    if not isinstance(value, dict):
+        raise InvalidRequest("Invalid request format: the body must be a JSON object.")
+    unknown = sorted(set(value) - set(_FIELDS))
+    if unknown:
+        raise InvalidRequest(f"Invalid request format: there is no field {unknown[0]!r}.")
+    return {key: each for key, each in value.items() if each is not None}
+
+
+def _status(error: LL3MError) -> int:
+    if isinstance(error, InvalidRequest):
+        return 400
+    if error.code == "not_understood":  # the prompt names nothing that can be designed
+        return 400
+    if isinstance(error, ProviderError) and not isinstance(error, RateLimited):
+        return 500
+    return error.http_status if error.http_status in (401, 403, 413, 429) else 500
+
+
+def _code(status: int) -> str:
+    return {
+        400: "VALIDATION_ERROR",
+        401: "AUTHENTICATION_ERROR",
+        403: "AUTHORIZATION_ERROR",
+        405: "METHOD_NOT_ALLOWED",
+        408: "TIMEOUT_ERROR",
+        413: "VALIDATION_ERROR",
+        415: "VALIDATION_ERROR",
+        422: "VALIDATION_ERROR",
+        429: "RATE_LIMIT_ERROR",
+    }.get(status, "INTERNAL_ERROR")
