@@ -7,9 +7,11 @@ renaming a collection or appending it to another file breaks nothing.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import bpy
 
@@ -28,6 +30,7 @@ __all__ = [
     "find_version",
     "forget_deleted",
     "free_name",
+    "is_compared",
     "move_aside",
     "moved_aside",
     "owner_of",
@@ -36,6 +39,7 @@ __all__ = [
     "put_back",
     "root_collection",
     "show_only",
+    "shown_values",
     "version_label",
     "versions_in",
 ]
@@ -183,6 +187,14 @@ def previews_in(asset_id: str | None = None) -> list[bpy.types.Collection]:
     ]
 
 
+def shown_values(asset_id: str, number: int) -> dict[str, Any]:
+    """Values that a preview of the version shows; empty where there is none."""
+    for each in previews_in(asset_id):
+        if each.get(PREVIEW) == number and each.users:
+            return dict(json.loads(str(each.get(VALUES, "{}"))))
+    return {}
+
+
 def moved_aside(collection: bpy.types.Collection) -> list[bpy.types.Object]:
     """Its objects that stand aside while versions are compared."""
     return [item for item in collection.all_objects if BESIDE in item and item.library is None]
@@ -202,6 +214,13 @@ def move_aside(item: bpy.types.Object, distance: float) -> None:
     before = item.delta_location.x
     item.delta_location.x = before + distance
     item[BESIDE] = [before, item.delta_location.x]
+
+
+def is_compared(asset_id: str) -> bool:
+    """Whether a version of the asset stands aside, or beside one that does."""
+    versions = list(versions_in(None, asset_id))
+    aside = any(moved_aside(each.collection) for each in versions)
+    return aside or len({each.number for each in versions if each.editable and each.visible}) > 1
 
 
 def show_only(asset_id: str, number: int) -> bool:

@@ -16,7 +16,7 @@ from . import collections as tree
 from . import place
 from .preview_values import drop
 
-__all__ = ["begin", "end", "is_compared"]
+__all__ = ["begin", "end"]
 
 #: Space between the two, as a share of the wider one's width.
 GAP = 0.2
@@ -70,13 +70,6 @@ def _span(collection: bpy.types.Collection) -> tuple[float, float]:
         for corner in item.bound_box
     ]
     return (min(found), max(found)) if found else (0.0, 0.0)
-
-
-def is_compared(asset_id: str) -> bool:
-    """Whether a version of the asset stands aside, or beside one that does."""
-    versions = list(tree.versions_in(None, asset_id))
-    aside = any(tree.moved_aside(each.collection) for each in versions)
-    return aside or sum(each.visible for each in versions if each.editable) > 1
 
 
 def end(asset_id: str) -> list[int]:

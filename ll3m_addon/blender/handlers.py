@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 from bpy.app.handlers import persistent
 
-from . import main_thread, mirror, session
+from . import main_thread, mirror, session, sliders
 
 __all__ = ["register", "unregister"]
 
@@ -30,7 +30,19 @@ def _after_load(*_: Any) -> None:
         here.service.publish(file=bpy.data.filepath)
 
 
-_HANDLERS = (("load_pre", _before_load), ("load_post", _after_load))
+@persistent
+def _after_undo(*_: Any) -> None:
+    if session.current() is not None:
+        sliders.sync()  # to what the scene shows now
+        mirror.redraw()
+
+
+_HANDLERS = (
+    ("load_pre", _before_load),
+    ("load_post", _after_load),
+    ("undo_post", _after_undo),
+    ("redo_post", _after_undo),
+)
 
 
 def register() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import bpy
 
-from . import properties, session
+from . import properties, session, sliders
 from .snapshot import Snapshot
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "keep_inputs",
     "look_at_chosen_asset",
     "look_at_chosen_version",
+    "origin",
     "redraw",
     "restore_inputs",
     "show",
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 #: Inputs that outlive opening another file.
-INPUTS = ("prompt", "prompt_in_text", "kind", "quality", "provider", "feedback")
+INPUTS = ("prompt", "prompt_in_text", "kind", "quality", "provider", "feedback", "live")
 
 
 def show(new: Snapshot, old: Snapshot) -> None:
@@ -50,6 +51,11 @@ def fill(new: Snapshot, old: Snapshot | None = None) -> None:
             row.name, row.number = f"v{view.number:03d}", view.number
         current = [place for place, view in enumerate(new.versions) if view.current]
         panel.version_index = current[0] if current else 0
+    detail = new.detail
+    if detail is None:
+        sliders.show("", 0, ())
+    elif old is None or detail != old.detail:
+        sliders.show(detail.asset_id, detail.number, detail.parameters)
 
 
 def _fill_assets(panel: Any, new: Snapshot, old: Snapshot | None) -> None:
@@ -82,6 +88,19 @@ def chosen_version() -> Any:
         return None
     wanted = panel.versions[panel.version_index].number
     return next((view for view in session.snapshot().versions if view.number == wanted), None)
+
+
+#: What the list says of versions that no feedback made, by ``VersionView.model``.
+_ORIGINS = {
+    "parameters": "Parameters set", "source": "Source edited", "fix": "Repaired",
+    "hand": "Edited by hand",
+}  # fmt: skip
+
+
+def origin(view: Any) -> str:
+    """How a version without feedback came about, for people."""
+    made = _ORIGINS.get(view.model) if view.provider == "user" else None
+    return made or ("First version" if not view.parent else "Next version")
 
 
 def look_at_chosen_asset() -> None:

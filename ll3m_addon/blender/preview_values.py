@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 import bpy
 
@@ -15,7 +14,7 @@ from . import collections as tree
 from . import place
 from .belongings import remove_whole
 
-__all__ = ["drop", "end", "show", "shown_values"]
+__all__ = ["drop", "end", "show"]
 
 
 def show(placement: Placement, values: Mapping[str, ParameterValue]) -> None:
@@ -67,11 +66,3 @@ def end(asset_id: str) -> bool:
         tree.show_only(asset_id, number)
     place.push_undo("LL3M: End Preview")
     return True
-
-
-def shown_values(asset_id: str, number: int) -> dict[str, Any]:
-    """Values that a preview of the version shows; empty where there is none."""
-    for each in tree.previews_in(asset_id):
-        if each.get(tree.PREVIEW) == number and each.users:
-            return dict(json.loads(str(each.get(tree.VALUES, "{}"))))
-    return {}

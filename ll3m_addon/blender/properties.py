@@ -107,6 +107,12 @@ class LL3M_PG_panel(bpy.types.PropertyGroup):
     feedback: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Feedback", description="What should change in the next version", options={"SKIP_SAVE"}
     )
+    live: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Live",
+        description="Show the version with the new values as soon as a slider rests",
+        default=True,
+        options={"SKIP_SAVE"},
+    )
     assets: CollectionProperty(type=LL3M_PG_asset)  # pyright: ignore[reportInvalidTypeForm]
     asset_index: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Asset", description="The asset to look at", update=_asset_chosen
@@ -138,5 +144,8 @@ def register() -> None:
 
 def unregister() -> None:
     """Take them off again."""
+    from . import sliders
+
+    sliders.unregister()
     del bpy.types.WindowManager.ll3m  # pyright: ignore
     _provider_items.clear()

@@ -26,6 +26,7 @@ __all__ = [
     "DetailView",
     "Feed",
     "JobView",
+    "PartView",
     "ProviderView",
     "Snapshot",
     "VersionView",
@@ -98,11 +99,24 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A line of the mesh report."""
+    """A line of the mesh report; ``fix`` is the safe repair, empty where there is none."""
 
     ok: bool
     severity: str
     what: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part of the version that is looked at."""
+
+    name: str
+    part_name: str
+    component_of: str
+    materials: tuple[str, ...]
+    used_for: tuple[str, ...]
+    faces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,10 @@ class DetailView:
     materials: tuple[str, ...]
     notes: tuple[str, ...]
     checks: tuple[CheckView, ...]
+    parameters: tuple[Any, ...] = ()  # the contract's ``Parameter``
+    presets: tuple[str, ...] = ()
+    parts: tuple[PartView, ...] = ()
+    by_hand: bool = False  # its script does not make it any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +360,7 @@ class Feed:
     def _detail(self, asset_id: str, number: int) -> DetailView:
         chosen = {"number": number} if number else {}
         version = self._ask("version.get", asset_id=asset_id, **chosen).version
+        which = {"asset_id": asset_id, "number": version.number}
         box = version.facts.bounding_box
         return DetailView(
             asset_id=asset_id,
@@ -351,8 +370,15 @@ class Feed:
             materials=tuple(version.facts.materials),
             notes=tuple(version.notes),
             checks=tuple(
-                CheckView(item.ok, item.severity, item.what) for item in version.report.items
+                CheckView(item.ok, item.severity, item.what, item.fix or "")
+                for item in version.report.items
             ),
+            parameters=tuple(self._ask("version.parameters", **which).parameters),
+            presets=tuple(
+                each.name for each in self._ask("preset.list", asset_id=asset_id).presets
+            ),
+            parts=tuple(_part_view(each) for each in self._ask("version.parts", **which).parts),
+            by_hand=bool(version.metadata.get("source_outdated")),
         )
 
     def _providers(self) -> tuple[ProviderView, ...]:
@@ -368,6 +394,17 @@ class Feed:
             )
             for each in self._ask("provider.list").providers
         )
+
+
+def _part_view(part: Any) -> PartView:
+    return PartView(
+        name=part.name,
+        part_name=part.part_name,
+        component_of=part.component_of or "",
+        materials=tuple(part.materials),
+        used_for=tuple(part.used_for),
+        faces=part.faces,
+    )
 
 
 def _preview(folder: str) -> str:

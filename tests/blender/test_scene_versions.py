@@ -62,11 +62,11 @@ def test_two_versions_stand_beside_each_other_and_go_back(folder: Path, version_
     assert state() == {1: [True], 2: [True]}
     assert span(two)[0] > span(one)[1]
     assert two.all_objects["Seat.001"].location.x == 0  # the artist's own value stays
-    assert compare.is_compared(CHAIR)
+    assert tree.is_compared(CHAIR)
     assert compare.end(CHAIR) == [1]
     assert state() == {1: [True], 2: [False]}
     assert span(two) == span(one)
-    assert not compare.is_compared(CHAIR)
+    assert not tree.is_compared(CHAIR)
 
 
 def test_a_comparison_survives_saving_and_opening_and_ends_from_the_file_alone(
@@ -76,7 +76,7 @@ def test_a_comparison_survives_saving_and_opening_and_ends_from_the_file_alone(
     file = str(tmp_path / "compared.blend")
     bpy.ops.wm.save_as_mainfile(filepath=file)
     bpy.ops.wm.open_mainfile(filepath=file)
-    assert compare.is_compared(CHAIR)
+    assert tree.is_compared(CHAIR)
     assert compare.end(CHAIR) == [1]
     two = tree.find_version(None, CHAIR, 2)
     assert span(two)[0] == pytest.approx(0, abs=1e-6)
@@ -125,7 +125,7 @@ def test_a_preview_takes_the_version_s_place_and_the_next_one_takes_its(
     assert len(place.known_blocks()) == len(first)
     (shown,) = tree.previews_in(CHAIR)
     assert shown.name == "LL3M/Red Armchair/v001 preview"
-    assert preview_values.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.6}
+    assert tree.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.6}
     assert preview_values.end(CHAIR)
     assert place.known_blocks() == version_only
     assert state() == {1: [True]}
@@ -141,7 +141,7 @@ def test_a_preview_that_fails_keeps_what_was_shown(
     with pytest.raises(HostError):
         preview_values.show(version_of(tmp_path / "nowhere", 1), {"SEAT_HEIGHT": 0.6})
     assert place.known_blocks() == before
-    assert preview_values.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.5}
+    assert tree.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.5}
 
 
 def test_a_finished_version_takes_the_preview_away(folder: Path, version_of: Make) -> None:
@@ -159,12 +159,12 @@ def test_each_settled_preview_is_one_undo_step(undo: None, folder: Path, version
     preview_values.show(version_of(folder, 1), {"SEAT_HEIGHT": 0.5})
     preview_values.show(version_of(folder, 1), {"SEAT_HEIGHT": 0.6})
     bpy.ops.ed.undo()
-    assert preview_values.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.5}
+    assert tree.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.5}
     bpy.ops.ed.undo()
-    assert preview_values.shown_values(CHAIR, 1) == {}
+    assert tree.shown_values(CHAIR, 1) == {}
     assert state() == {1: [True]}
     bpy.ops.ed.redo()
-    assert preview_values.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.5}
+    assert tree.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.5}
     assert state() == {1: [False]}
 
 
@@ -180,10 +180,10 @@ def test_undo_and_redo_of_placing_comparing_and_detaching_tell_the_truth(
     assert state() == {1: [True]}
     bpy.ops.ed.undo()
     assert state() == {1: [True], 2: [True]}
-    assert compare.is_compared(CHAIR)
+    assert tree.is_compared(CHAIR)
     bpy.ops.ed.undo()
     assert state() == {1: [True]}
-    assert not compare.is_compared(CHAIR)
+    assert not tree.is_compared(CHAIR)
     bpy.ops.ed.undo()
     assert state() == {}
     for expected in ({1: [True]}, {1: [True], 2: [True]}, {1: [True]}):

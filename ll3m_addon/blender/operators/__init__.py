@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from . import asset, folder, job, prompt, provider, report, service, version
+from . import asset, beside, folder, job, prompt, provider, remake, report, service, version
 
 __all__ = ["CLASSES"]
 
@@ -11,6 +11,8 @@ CLASSES: tuple[type, ...] = (
     *report.CLASSES,
     *asset.CLASSES,
     *version.CLASSES,
+    *remake.CLASSES,
+    *beside.CLASSES,
     *job.CLASSES,
     *service.CLASSES,
     *provider.CLASSES,

@@ -97,6 +97,7 @@ class LL3M_OT_version_source(bpy.types.Operator):
 def _show(version: Any) -> None:
     text = bpy.data.texts.new(f"{version.asset_id} v{version.number:03d}.py")
     text.write(version.source)
+    text[tree.ASSET], text[tree.VERSION] = version.asset_id, version.number
     show_text(text)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from . import assets, jobs, menus, prompt, service
+from . import assets, beside, jobs, menus, parameters, prompt, service
 from .pictures import forget_previews
 
 __all__ = ["CLASSES", "forget_previews", "menus"]
@@ -12,5 +12,8 @@ CLASSES: tuple[type, ...] = (
     *prompt.CLASSES,
     *jobs.CLASSES,
     *assets.CLASSES,
+    *parameters.CLASSES,
+    *beside.CLASSES,
+    *assets.REPORT,
     *service.CLASSES,
 )

@@ -54,7 +54,7 @@ class LL3M_UL_versions(bpy.types.UIList):
         if view is None:
             return
         row = layout.row(align=True)
-        asked = view.feedback or "First version"
+        asked = view.feedback or mirror.origin(view)
         row.label(text=f"v{view.number:03d}  {asked}", translate=False)
         button = row.operator(
             "ll3m.version_activate",
@@ -148,6 +148,7 @@ def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> Non
     for name, icon in (("ll3m.version_source", "TEXT"), ("ll3m.version_export", "EXPORT")):
         button = row.operator(name, text="", icon=icon)
         button.asset_id, button.number = asset_id, version.number
+    row.menu("LL3M_MT_version", text="", icon="DOWNARROW_HLT")
     detail = session.snapshot().detail
     if detail is not None and (detail.asset_id, detail.number) == (asset_id, version.number):
         for text in detail.notes:
@@ -188,7 +189,19 @@ class LL3M_PT_report(Sidebar, bpy.types.Panel):
             column.label(text=f"Score {version.score:.1f} of 10")
         for check in detail.checks:
             icon = "CHECKMARK" if check.ok else "ERROR" if check.severity != "info" else "INFO"
-            wrapped(layout, context, check.what, icon=icon, lines=3)
+            row = layout.row(align=True)
+            wrapped(row.column(), context, check.what, icon=icon, lines=3)
+            if check.fix:
+                _fix_button(row, detail, "", check.fix)
+        if sum(bool(check.fix) for check in detail.checks) > 1:
+            _fix_button(layout, detail, "Repair All", "")
 
 
-CLASSES = (LL3M_UL_assets, LL3M_UL_versions, LL3M_PT_assets, LL3M_PT_versions, LL3M_PT_report)
+def _fix_button(layout: Any, detail: Any, text: str, fix: str) -> None:
+    button = layout.operator("ll3m.version_fix", text=text, icon="TOOL_SETTINGS")
+    button.asset_id, button.number, button.fix = detail.asset_id, detail.number, fix
+
+
+CLASSES = (LL3M_UL_assets, LL3M_UL_versions, LL3M_PT_assets, LL3M_PT_versions)
+#: The last of the version's panels.
+REPORT = (LL3M_PT_report,)

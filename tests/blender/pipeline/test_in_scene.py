@@ -17,7 +17,7 @@ from ll3m.ll3m_addon.pipeline.assembly import build_app
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
 
 from ll3m.ll3m_addon.blender import collections as tree  # noqa: E402
-from ll3m.ll3m_addon.blender import main_thread, preview_values, session  # noqa: E402
+from ll3m.ll3m_addon.blender import main_thread, session  # noqa: E402
 from ll3m.ll3m_addon.blender.host import BlenderHost  # noqa: E402
 
 ME = Caller("test")
@@ -103,7 +103,7 @@ def test_the_last_good_preview_stays_when_the_next_one_fails(ask: Ask, box: Any)
         ask("version.preview", asset_id=box.asset_id, values={"SIZE": 2.0})
     with pytest.raises(InvalidRequest, match=r"from 0\.5 to 2 m"):
         ask("version.preview", asset_id=box.asset_id, values={"SIZE": 9.0})
-    assert preview_values.shown_values(box.asset_id, 2) == {"SIZE": 1.5}
+    assert tree.shown_values(box.asset_id, 2) == {"SIZE": 1.5}
     ask("version.preview", asset_id=box.asset_id, values={})
     assert visible() == [2]
 
