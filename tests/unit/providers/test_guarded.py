@@ -187,6 +187,16 @@ def test_a_day_over_its_budget_is_stopped_before_it_is_spent(wire: Wire, opened:
     assert len(wire.requests) == 1
 
 
+def test_a_month_over_its_budget_is_stopped_before_it_is_spent(wire: Wire, opened: Open) -> None:
+    wire.plan(GOOD)
+    registry = opened(price_input=1.0, price_output=10.0, budget_month=0.1, cache=False)
+    ask(registry.get("p"), max_tokens=4096)
+    assert len(wire.requests) == 1
+    with pytest.raises(BudgetReached):
+        ask(registry.get("p"), max_tokens=8192, messages=(Message("user", "x" * 300_000),))
+    assert len(wire.requests) == 1, "nothing may be sent that could overspend"
+
+
 def test_an_answer_is_shortened_to_what_the_job_has_left(wire: Wire, opened: Open) -> None:
     wire.plan(GOOD)
     _, end = ask(opened(price_output=10.0).get("p"), budget=0.05, max_tokens=50_000)
