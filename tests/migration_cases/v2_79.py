@@ -162,6 +162,12 @@ CASES = (
 
 KEPT = (
     Kept(
+        "light.hemi",
+        "import bpy\nbpy.data.objects.new('HEMI', None)\nbpy.data.materials.new('HEMI')\n",
+    ),
+    Kept("material.internal", "world.mist_settings.use_mist = True\n"),
+    Kept("light.internal", "part = ball.elements.new()\npart.use_negative = True\n"),
+    Kept(
         "data.lamps",
         "lamps = {}\nlamps['a'] = 1\nclass House:\n    lamps = 3\nprint(House.lamps)\n",
     ),

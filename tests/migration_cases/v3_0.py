@@ -102,6 +102,8 @@ CASES = (
 )
 
 KEPT = (
+    Kept("render.tiles", "paint.tile_x = True\n"),
+    Kept("cycles.samples", "scene.grease_pencil_settings.aa_samples = 4\n"),
     Kept("bmesh.diameter", "pipe = make(diameter=2)\npipe.create_circle(diameter=3)\n"),
     Kept(
         "bmesh.from_object",

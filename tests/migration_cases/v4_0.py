@@ -152,6 +152,12 @@ CASES = (
         setup="import bpy\nlight = bpy.data.lights.new('L', 'POINT')\n",
     ),
     Case(
+        "light.falloff",
+        "sun.data.falloff_type = 'CONSTANT'\nsun.data.falloff_type = 'INVERSE_LINEAR'\n",
+        "pass\npass\n",
+        setup="import bpy\nsun = bpy.data.objects.new('L', bpy.data.lights.new('L', 'POINT'))\n",
+    ),
+    Case(
         "ops.context_override",
         "bpy.ops.object.modifier_apply({'object': obj}, modifier='S')  # smooth\n",
         "with bpy.context.temp_override(object=obj): bpy.ops.object.modifier_apply(modifier='S')  # smooth\n",
@@ -213,6 +219,7 @@ CASES = (
 )
 
 KEPT = (
+    Kept("light.falloff", "obj.field.falloff_type = 'SPHERE'\nhook.falloff_type = 'CONSTANT'\n"),
     Kept("tree.interface", "group_node.inputs.new('NodeSocketFloat', 'Float')\n"),
     Kept(
         "tree.interface",

@@ -73,6 +73,11 @@ _WORDS = {
     "tree": "node_tree", "ntree": "node_tree", "context": "context", "modifier": "modifier",
     "bsdf": "node", "principled": "node", "node": "node", "mod": "modifier", "armature": "",
 }  # fmt: skip
+#: What the data of an object is, as far as the object's name says.
+_HOLDERS = {
+    "light": "light", "lamp": "light", "sun": "light", "spot": "light", "camera": "camera",
+    "cam": "camera", "text": "curve", "curve": "curve", "armature": "armature", "rig": "armature",
+}  # fmt: skip
 _SPLIT = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
@@ -297,8 +302,10 @@ class Owners:
             return self.kind(node.value, depth + 1)
         if node.attr == "object" and self._view.path(node) != "bpy.context.object":
             return "object" if self.kind(node.value, depth + 1) in {"modifier", "context"} else ""
-        if node.attr == "data" and isinstance(node.value, ast.Name) and node.value.id == "bpy":
-            return ""
+        if node.attr == "data" and isinstance(node.value, ast.Name):
+            words = [each.lower() for each in _SPLIT.findall(node.value.id)]
+            named = [_HOLDERS[each] for each in words if each in _HOLDERS]
+            return "" if node.value.id == "bpy" else (named or ["data"])[-1]
         return _ATTRIBUTES.get(node.attr, "")
 
     def _call(self, node: ast.Call, depth: int) -> str:

@@ -329,8 +329,9 @@ def enum_text(
 ) -> Migration:
     """A text where it is an enum's value: ``x.attribute = "OLD"`` (also ``==``), or ``keyword="OLD"``.
 
-    ``calls`` are last names of called functions: there the keyword, or a first two plain
-    arguments (``modifiers.new("A", "OLD")``), count; without ``calls`` any call's keyword does.
+    ``calls`` are last names of called functions: there the keyword, or the second plain argument
+    (``modifiers.new("A", "OLD")``; the first for node ids), counts; without ``calls`` any call's
+    keyword does.
     """
 
     def find(view: Tree, node: ast.Constant) -> list[Edit]:
@@ -350,7 +351,9 @@ def enum_text(
             named = isinstance(call, ast.Call) and (not calls or _last_name(call) in calls)
             hit = parent.arg in keywords and named
         elif isinstance(parent, ast.Call) and _last_name(parent) in calls:
-            hit = any(each is node for each in parent.args[:2])
+            # The first one of two is a name, unless it is a node's id.
+            first = 0 if "Node" in str(node.value) else 1
+            hit = any(each is node for each in parent.args[first:2])
         if not hit:
             return []
         old, new = str(node.value), renamed[str(node.value)]

@@ -142,7 +142,7 @@ MIGRATIONS = (
         "material.internal", SINCE, "Materials have no {!r} since 2.80.", _NODES,
         attributes=("use_shadeless", "diffuse_intensity", "specular_hardness", "use_transparency",
                     "transparency_method", "diffuse_shader", "specular_shader", "translucency",
-                    "use_vertex_color_paint", "use_raytrace", "use_mist", "use_cubic"),
+                    "use_vertex_color_paint", "use_raytrace", "use_cubic"),
         owner=("material",),
     ),
     drop_statement(
@@ -164,8 +164,7 @@ MIGRATIONS = (
     ),
     drop_statement(
         "light.internal", SINCE, "Lights have no {!r} since 2.80.", "Leave it out.",
-        attributes=("shadow_method", "shadow_ray_samples", "shadow_ray_samples_x", "use_only_shadow",
-                    "use_negative", "use_halo", "halo_intensity", "use_shadow_layer",
+        attributes=("shadow_method", "shadow_ray_samples", "shadow_ray_samples_x", "use_only_shadow", "use_halo", "halo_intensity", "use_shadow_layer",
                     "shadow_adaptive_threshold", "shadow_ray_sample_method"),
         owner=("light",),
     ),

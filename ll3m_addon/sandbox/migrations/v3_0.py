@@ -102,7 +102,7 @@ MIGRATIONS = (
     ),
     drop_statement(
         "render.tiles", SINCE, "Render settings have no {!r} since 3.0.", "Leave it out.",
-        attributes=("tile_x", "tile_y", "use_save_buffers"), owner=("render",),
+        attributes=("tile_x", "tile_y", "use_save_buffers"), owner=("render",), sure=True,
     ),
     drop_statement(
         "cycles.samples", SINCE, "Cycles has no {!r} since 3.0.", "Set 'samples' alone.",
@@ -110,7 +110,7 @@ MIGRATIONS = (
                     "use_progressive_refine", "tile_order", "diffuse_samples", "glossy_samples",
                     "transmission_samples", "ao_samples", "mesh_light_samples",
                     "subsurface_samples", "volume_samples"),
-        owner=("cycles",),
+        owner=("cycles",), sure=True,
     ),
     Migration("bone.custom_shape_scale", SINCE, _shape_scale, attributes=("custom_shape_scale",)),
     enum_text("node.fields", SINCE, _NODES, keywords=("type",), calls=("new",)),

@@ -174,6 +174,28 @@ def _foreach(view: Tree, call: ast.Call) -> str | None:
     return f'{made}.data.{function.attr}("value", {view.text(call.args[1])})'
 
 
+#: Ways of a light to fall off that no modifier or force field has.
+_FALLOFFS = frozenset((
+    "INVERSE_LINEAR", "CUSTOM_CURVE", "LINEAR_QUADRATIC_WEIGHTED", "INVERSE_COEFFICIENTS",
+))  # fmt: skip
+
+
+def _falloff(view: Tree, node: ast.Attribute) -> list[Edit]:
+    statement = view.parent(node)
+    if not isinstance(statement, ast.Assign) or len(statement.targets) > 1:
+        return []
+    value = statement.value
+    own = isinstance(value, ast.Constant) and value.value in _FALLOFFS
+    if not own and not view.owners.likely(node.value, "light"):
+        return []
+    return [
+        view.replace(
+            statement, "pass", "light.falloff", "Lights have no 'falloff_type' since 4.0.",
+            "Leave it out.",
+        )
+    ]  # fmt: skip
+
+
 def _no_arguments(view: Tree, call: ast.Call) -> str | None:
     function = call.func
     if not isinstance(function, ast.Attribute) or call.args or call.keywords:
@@ -235,9 +257,10 @@ MIGRATIONS = (
     ),
     Migration("bone.inherit_scale", SINCE, _inherit, attributes=("use_inherit_scale",)),
     rename_attribute("armature.bone_colors", SINCE, {"show_group_colors": "show_bone_colors"}),
+    Migration("light.falloff", SINCE, _falloff, attributes=("falloff_type",)),
     drop_statement(
         "light.falloff", SINCE, "Lights have no {!r} since 4.0.", "Leave it out.",
-        attributes=("falloff_type", "linear_attenuation", "quadratic_attenuation",
+        attributes=("linear_attenuation", "quadratic_attenuation",
                     "constant_coefficient", "linear_coefficient", "quadratic_coefficient",
                     "shadow_buffer_samples", "shadow_buffer_size"),
         owner=("light",),
