@@ -18,7 +18,7 @@ from ..contract.provider import ProviderList
 from ..contract.scene import SceneInfo
 from ..contract.system import SystemHealth
 from ..contract.version import VersionDetail, VersionExportResult, VersionList
-from . import render_library
+from . import render_library, render_runs
 from .shapes import card, short, table, text, when
 
 __all__ = ["card", "facts_table", "findings_table", "show", "show_error", "table"]
@@ -201,6 +201,8 @@ def _job(each: Job) -> RenderableType:
             ("asset", each.asset_id),
             ("version", f"v{each.version:03d}" if each.version else None),
             ("used", usage),
+            ("retry of", each.retry_of),
+            ("replay of", each.replay_of),
             ("error", each.error.message if each.error else None),
             ("advice", each.error.advice if each.error else None),
         )
@@ -300,6 +302,7 @@ SHAPES: dict[type[Model], Callable[[Any], RenderableType]] = {
     VersionList: _versions,
 }  # fmt: skip
 SHAPES.update(render_library.SHAPES)
+SHAPES.update(render_runs.SHAPES)
 
 
 def show(console: Console, result: Model) -> None:
