@@ -12,6 +12,7 @@ from typing import Any
 
 from . import policy, resources
 from .importer import new_module
+from .own_operators import OwnOperators, properties
 from .rewrite import GuardError
 from .sealed import Sealed
 from .void import VOID, Void
@@ -158,13 +159,15 @@ class Collection(Sealed):
 class Data(Sealed):
     """``bpy.data``."""
 
-    __slots__ = ("__collections__", "__owned__", "__raw__", "__scene__")
+    __slots__ = ("__collections__", "__context__", "__own__", "__owned__", "__raw__", "__scene__")
 
     def __init__(self, raw: Any, owned: Owned | None, scene: Callable[[], Any]) -> None:
         object.__setattr__(self, "__raw__", raw)
         object.__setattr__(self, "__scene__", scene)
         object.__setattr__(self, "__owned__", owned)
         object.__setattr__(self, "__collections__", {})
+        object.__setattr__(self, "__own__", OwnOperators())
+        object.__setattr__(self, "__context__", None)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise _missing("bpy.data", name)
@@ -324,6 +327,12 @@ class OperatorGroup(Sealed):
         idname = f"{group}.{name}"
         if name.startswith("_"):
             raise _missing("bpy.ops", idname)
+        kind = self.__data__.__own__.get(idname)
+        if kind is not None:
+            data = self.__data__
+            return Operator(
+                idname, lambda *_, **named: data.__own__.run(kind, data.__context__, named), data
+            )
         verdict = policy.operator_verdict(group, name)
         if verdict == "refused":
             raise GuardError("bpy.operator", f"'bpy.ops.{idname}' is not for scripts.")
@@ -365,9 +374,10 @@ class Operators(Sealed):
     def __getattr__(self, name: str) -> OperatorGroup:
         made = self.__made__.get(name)
         if made is None:
-            if name not in policy.OPERATORS and name not in policy.IGNORED_OPERATORS:
+            known = name in policy.OPERATORS or name in policy.IGNORED_OPERATORS
+            if not known and not self.__data__.__own__.has_group(name):
                 raise GuardError("bpy.operator", f"'bpy.ops.{name}' is not for scripts.")
-            made = OperatorGroup(getattr(self.__raw__, name), name, self.__data__)
+            made = OperatorGroup(getattr(self.__raw__, name, None), name, self.__data__)
             self.__made__[name] = made
         return made
 
@@ -392,7 +402,7 @@ def stand_in(raw: type) -> type:
     """What scripts get in place of one of Blender's classes; always the same for the same."""
     made = _stand_ins.get(raw)
     if made is None:
-        contents = {"__raw__": raw, "__module__": "bpy.types"}
+        contents = {"__raw__": raw, "__module__": "bpy.types", "report": VOID, "layout": VOID}
         made = _stand_ins[raw] = StandIn(raw.__name__, (), contents)
     return made
 
@@ -421,13 +431,18 @@ def make_bpy(raw: Any, owned: Owned | None) -> types.ModuleType:
     data = Data(raw.data, owned, lambda: raw.context.scene)
     facade.data = data  # type: ignore[attr-defined]
     facade.context = Context(raw.context, data)  # type: ignore[attr-defined]
+    object.__setattr__(data, "__context__", facade.context)
     facade.ops = Operators(raw.ops, data)  # type: ignore[attr-defined]
     facade.types = Types(raw.types)  # type: ignore[attr-defined]
     facade.app = _app(raw.app)  # type: ignore[attr-defined]
     facade.msgbus = VOID  # type: ignore[attr-defined]
-    facade.props = _module("bpy.props", dict.fromkeys(policy.BPY["props"], VOID))  # type: ignore[attr-defined]
-    utils = dict.fromkeys(policy.BPY["utils"], VOID)
-    utils["register_classes_factory"] = lambda *_: (VOID, VOID)  # type: ignore[assignment]
+    facade.props = _module("bpy.props", properties())  # type: ignore[attr-defined]
+    utils: dict[str, Any] = dict.fromkeys(policy.BPY["utils"], VOID)
+    own = data.__own__
+    utils["register_class"] = own.register
+    utils["register_classes_factory"] = lambda kinds, *_: (
+        lambda: [own.register(kind) for kind in kinds], VOID,
+    )  # fmt: skip
     facade.utils = _module("bpy.utils", utils)  # type: ignore[attr-defined]
     paths: dict[str, Any] = dict.fromkeys(policy.BPY["path"], lambda path="", *_, **__: str(path))
     paths["basename"] = lambda path: re.split(r"[\\/]", str(path))[-1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _string  # type: ignore[import-not-found]
 import builtins
 import io
+import types
 from collections.abc import Callable
 from string import Formatter
 from typing import Any
@@ -109,6 +110,8 @@ def watch(holder: Any, name: str) -> Any:
         return _safe_new(holder)
     if name == "resize":
         return _safe_resize(holder)
+    if name == "dump" and not isinstance(holder, types.ModuleType) and not kinds.is_own(holder):
+        raise GuardError("attribute.denied", "'dump' writes files.")
     if name == "register" and isinstance(holder, type) and not is_rna(holder):
         raise GuardError("attribute.denied", "Classes of others can't be registered anew.")
     if name in {"format", "format_map"}:

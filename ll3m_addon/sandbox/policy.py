@@ -214,7 +214,7 @@ DENIED_ATTRIBUTES = frozenset(
     write_still debug_preview alembic_export collada_export cycles_bake
     is_registered_node_type draw_funcs
 
-    tofile dump ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
+    tofile ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
     genfromtxt savez savez_compressed npyio bit_generator set_string_function setbufsize
     __array_interface__ strides setflags getfield setfield byteswap newbyteorder
 
@@ -239,7 +239,7 @@ PATH_ATTRIBUTES = frozenset(
 SET_WATCHED = PATH_ATTRIBUTES | {"expression", "script"}
 #: Attributes that the guard handles itself, by name, while the script runs.
 WATCHED_ATTRIBUTES = frozenset(
-    ("format", "format_map", "new", "expression", "script", "register", "resize")
+    ("format", "format_map", "new", "expression", "script", "register", "resize", "dump")
 )
 
 #: Attributes that scripts may use on their own objects, but not on Blender's.
@@ -326,7 +326,6 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "json": ("loads", "dumps", "load", "dump", "JSONDecodeError"),
     "hashlib": ("md5", "sha1", "sha256", "sha512", "blake2b"),
-    "struct": ("pack", "unpack", "calcsize"),
     "pprint": ("pprint", "pformat"),
     "io": ("StringIO", "BytesIO"),
     "secrets": ("choice", "randbelow", "token_hex"),
@@ -395,7 +394,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "bpy.data": ALL,
     "bpy.context": ALL,
     "bpy_extras": ("object_utils", "io_utils", "view3d_utils"),
-    "bpy_extras.object_utils": ("object_data_add", "world_to_camera_view"),
+    "bpy_extras.object_utils": ("object_data_add", "world_to_camera_view", "AddObjectHelper"),
     "bpy_extras.io_utils": ("ImportHelper", "ExportHelper", "axis_conversion"),
     "bpy_extras.view3d_utils": ("region_2d_to_vector_3d", "region_2d_to_origin_3d", "location_3d_to_region_2d"),
     "numpy": (

@@ -46,6 +46,7 @@ class Scan:
         self._seen: set[int] = set()
         self._plain: set[int] = set()
         self._called: set[int] = set()
+        self._own_operators: set[str] = set()
         self.by_kind: dict[type[ast.AST], list[ast.AST]] = {}
         # Assignments and calls come before the attributes and names that they hold.
         self._handlers: dict[type[ast.AST], Callable[..., None]] = {
@@ -60,6 +61,7 @@ class Scan:
         self._flatten(tree)
         if not self.overflow:
             self._collect_imports()
+            self._collect_operators()
             self._look()
 
     def _collect_imports(self) -> None:
@@ -74,6 +76,13 @@ class Scan:
                 self.aliases[normal(alias.asname or alias.name)] = f"{node.module}.{alias.name}"
                 if alias.name == "*":
                     self.bound |= star_names(node.module)
+
+    def _collect_operators(self) -> None:
+        """The names of operators that the script defines for itself."""
+        for node in self._of(ast.Assign):
+            target = node.targets[0]
+            if isinstance(target, ast.Name) and target.id == "bl_idname":
+                self._own_operators.add(fold(node.value) or "")
 
     def _of(self, kind: type[_Node]) -> list[_Node]:
         return self.by_kind.get(kind, [])  # type: ignore[return-value]
@@ -235,6 +244,8 @@ class Scan:
         if len(parts) < 4:
             return False
         group, name = parts[2], parts[3]
+        if f"{group}.{name}" in self._own_operators:
+            return True
         verdict = policy.operator_verdict(group, name)
         if verdict == "refused":
             self.error("bpy.operator", node, f"'bpy.ops.{group}.{name}' is not for scripts.")
@@ -420,7 +431,8 @@ class Scan:
         if not isinstance(text, str) or "__" not in text:
             return
         if text.startswith("__") and text.endswith("__") and text[2:-2].isidentifier():
-            if text not in policy.DUNDER_READ and text != "__main__":
+            harmless = policy.DUNDER_READ | policy.MODULE_NAMES | {"__main__"}
+            if text not in harmless:
                 self.error("attribute.string", node, f"The name {text!r} is not for scripts.")
             return
         for name in attributes_in_format(text):

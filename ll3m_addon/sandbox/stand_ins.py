@@ -141,6 +141,7 @@ STAND_INS: dict[str, dict[str, Any]] = {
         "print_exception": _print_exception, "print_stack": _quiet,
     },
     "time": {"sleep": _quiet},
+    "bpy_extras.object_utils": {"AddObjectHelper": type("AddObjectHelper", (), {})},
     "itertools": resources.ITERTOOLS,
     "numpy": {"set_printoptions": _quiet},
 }  # fmt: skip

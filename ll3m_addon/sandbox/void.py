@@ -23,6 +23,9 @@ class Void(Sealed):
     def __setattr__(self, name: str, value: object) -> None:
         """Take it and forget it."""
 
+    def __delattr__(self, name: str) -> None:
+        """There is nothing to delete."""
+
     def __call__(self, *_: object, **__: object) -> Void:
         return self
 

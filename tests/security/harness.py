@@ -7,6 +7,7 @@ A job names the mode:
 ``bare``: as an ordinary connector would run it; proves that the program is no blank.
 ``guard``: under the guard alone. ``walls``: bare, behind the jail's walls alone.
 ``scene``: as a checked script runs in the user's open scene.
+``edit``: in the place of an approved edit of the open scene, whose dry run showed another change.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import Any
 
 SECRET_TEXT = "s3cret-text-4711"
 #: Seconds until a program counts as one that does not end.
-PATIENCE = {"bare": 1.0, "guard": 2.5, "walls": 1.0, "scene": 2.5}
+PATIENCE = {"bare": 1.0, "guard": 2.5, "walls": 1.0, "scene": 2.5, "edit": 2.5}
 LONG_PATIENCE = 20.0  # for programs that do end
 BUDGET = 0.4
 AT_ONCE = 6
@@ -138,6 +139,27 @@ def run_in_scene(code: str) -> tuple[str, str]:
     return "", ""
 
 
+def run_as_edit(code: str) -> tuple[str, str]:
+    from ll3m.bridge.contract.errors import LL3MError
+    from ll3m.bridge.contract.scene import SceneChange, SceneDifference
+    from ll3m.ll3m_addon.blender import place, scene_apply, scene_state
+    from ll3m.ll3m_addon.core.seams import SceneCopy, ScenePatch
+
+    scene_apply.LEAST_BUDGET = BUDGET
+    marks = {uid: scene_state.digest(block) for uid, block in scene_state.read().items()}
+    copy = SceneCopy(Path("none"), place.target().scene.name, False, (), "", marks)
+    light = next(item.name for item in place.target().scene.objects if item.type == "LIGHT")
+    shown = SceneChange(type="OBJECT", name=light, change="changed", aspects=["transform"])
+    patch = ScenePatch(
+        "move the light", code, copy, SceneDifference(changed=1, changes=[shown]), 0.0, MEMORY
+    )
+    try:
+        done = scene_apply.apply(patch)
+    except LL3MError as error:
+        return "", f"{error} {error.data}"
+    return str(done), ""
+
+
 def in_scene(text: str) -> bool:
     """Whether ``text`` is somewhere in the open data."""
     import bpy
@@ -180,7 +202,7 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
 
         confine(str(own), {"memory": MEMORY, "seconds": 30, "files": 2**26}, [])
     vandal = escape["id"].startswith("vandal.")
-    if mode == "scene" or vandal:
+    if mode in {"scene", "edit"} or vandal:
         users_scene()
     seen_before = fingerprint() if vandal else {}
 
@@ -192,7 +214,8 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
     if mode == "guard":
         output, error = run_guarded(code, job.get("budget", BUDGET))
     else:
-        output, error = run_in_scene(code) if mode == "scene" else run_bare(code)
+        ways = {"scene": run_in_scene, "edit": run_as_edit}
+        output, error = ways.get(mode, run_bare)(code)
     answer: dict[str, Any] = {"error": error[-400:], "output": output[-2000:]}
     answer["secret"] = SECRET_TEXT in output or in_scene(SECRET_TEXT)
     answer["state"] = state(escape["effect"], changed) and not before
@@ -268,7 +291,7 @@ def main(job_path: str, result_path: str) -> None:
 
     child.prepare()
     job = json.loads(Path(job_path).read_text())
-    if job["mode"] == "scene" and importlib.util.find_spec("pydantic") is None:
+    if job["mode"] in {"scene", "edit"} and importlib.util.find_spec("pydantic") is None:
         results: dict[str, Any] = {"missing": "pydantic"}
     else:
         results = run_all(job)

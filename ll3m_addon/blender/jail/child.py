@@ -58,15 +58,18 @@ def readable_places() -> list[str]:
 def confine(scratch: str, limits: dict[str, Any], inputs: list[str]) -> dict[str, bool]:
     """Shut every wall there is. Returns which ones stand by the kernel's word."""
     from . import confine as walls
+    from . import namespaces
 
     places = readable_places()
     os.chdir(scratch)
     walls.empty_environment(scratch)
     walls.apply_limits(limits["memory"], limits["seconds"], limits["files"])
+    files = [*places, *inputs], [scratch, "/dev/null"]
+    spaces = walls.landlock_level() < 1 and namespaces.enclose(*files, scratch)
     walls.no_new_privileges()
-    landlock = walls.landlock([*places, *inputs], [scratch, "/dev/null"])
+    landlock = walls.landlock(*files)
     seccomp = walls.seccomp()
-    return {"landlock": landlock > 0, "seccomp": seccomp}
+    return {"landlock": landlock > 0, "namespaces": spaces, "seccomp": seccomp}
 
 
 def _silence(keep: int) -> None:

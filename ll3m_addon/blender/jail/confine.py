@@ -27,6 +27,7 @@ __all__ = [
     "die_with",
     "empty_environment",
     "landlock",
+    "landlock_level",
     "no_new_privileges",
     "seccomp",
 ]
@@ -64,7 +65,8 @@ def no_new_privileges() -> None:
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def _landlock_abi() -> int:
+def landlock_level() -> int:
+    """The kernel's Landlock level; below 1 there is none."""
     return int(_libc.syscall(ctypes.c_long(444), None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
 
 
@@ -94,7 +96,7 @@ def landlock(readable: Iterable[str], writable: Iterable[str]) -> int:
     Nothing may be executed. From level 4 TCP is shut too, from 6 signals and
     abstract sockets to processes outside.
     """
-    abi = _landlock_abi()
+    abi = landlock_level()
     if abi < 1:
         return 0
     every = _all_rights(abi)

@@ -177,3 +177,8 @@ def test_every_operator_group_that_is_ignored_or_allowed_is_spelled_once() -> No
     assert policy.operator_verdict("object", "bake") == "ignored"
     assert policy.operator_verdict("object", "load_background_image") == "refused"
     assert policy.operator_verdict("nothing", "x") == "refused"
+
+
+def test_what_a_module_offers_is_never_a_name_that_is_denied() -> None:
+    offered = {name for names in policy.MODULES.values() for name in names}
+    assert not {name for name in offered if policy.attribute_rule(name)}
