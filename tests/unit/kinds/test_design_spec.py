@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from ll3m.bridge.contract.errors import InvalidRequest, NotFound, NotUnderstood
 from ll3m.bridge.contract.spec import DesignSpec
@@ -274,3 +277,16 @@ def test_what_was_edited_by_hand_stays_unless_the_wish_changes_it() -> None:
     assert by_id["obj_005"]["material"] == "steel"
     assert "mine" in by_id
     assert "obj_002" not in by_id
+
+
+def test_the_published_schema_is_the_contracts_and_accepts_what_is_composed() -> None:
+    path = Path(__file__).parents[3] / "docs" / "design-spec.schema.json"
+    published = json.loads(path.read_text(encoding="utf-8"))
+    assert published.pop("$schema").endswith("2020-12/schema")
+    assert published == DesignSpec.model_json_schema()
+    jsonschema.Draft202012Validator.check_schema(published)
+    check = jsonschema.Draft202012Validator(published)
+    for _, prompt in SUBS:
+        check.validate(design(prompt))
+    with pytest.raises(jsonschema.ValidationError):
+        check.validate({"objects": []})
