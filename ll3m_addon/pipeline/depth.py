@@ -28,6 +28,7 @@ from ...bridge.contract.errors import (
     ProviderError,
     Refused,
     ScriptFailed,
+    TooLong,
     UnknownModel,
     WrongKey,
 )
@@ -211,6 +212,8 @@ class Run:
                 break
             self.candidates.drop(best)
             best = found
+            if not self.depth.verify:
+                self._say("What the look found was mended in one round; nobody looked again.")
         return best
 
     def _looked(self, candidate: Candidate) -> bool:
@@ -219,12 +222,28 @@ class Run:
         if not self.sees:
             self._say("Judged by facts and mesh report alone: the model reads no pictures.")
         look = self._compare if self.base is not None else self._critique
-        faults = self._optional("The critique", look)
+        faults = self._look_at(look)
         lost = [_lost(each) for each in candidate.not_kept]
         candidate.faults = worst_first([*(faults or ()), *lost])
         for fault in candidate.faults:
             self.job.note(f"{fault.severity.capitalize()}: {fault.what}", fault=fault.model_dump())
         return faults is not None or bool(lost)
+
+    def _look_at(self, look: Callable[[], tuple[Fault, ...]]) -> tuple[Fault, ...] | None:
+        """The look; once more without pictures where the server turned out not to take them."""
+        try:
+            return look()
+        except (InvalidRequest, ProviderError) as error:
+            refused = type(error) in (InvalidRequest, ProviderError, TooLong)
+            if not (self.shared.views and refused and "answer" not in error.data):
+                self._say(f"The critique was left out: {_why(error)}")
+                return None
+            self._say(f"Judged by facts and mesh report alone: {_why(error)}")
+        except BudgetReached as error:
+            self._say(f"The critique was left out: {_why(error)}")
+            return None
+        self.sees, self.shared.views = False, ()
+        return self._optional("The critique", look)
 
     def _critique(self) -> tuple[Fault, ...]:
         return critic.critique(self.provider, self.shared, self.request, self.job)

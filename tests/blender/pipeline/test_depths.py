@@ -327,6 +327,24 @@ def test_a_step_that_fails_is_left_out_and_said(
     assert any(words in note for note in made.notes)
 
 
+def test_a_server_that_refuses_pictures_is_asked_again_without_them(build: Build) -> None:
+    app = build(
+        [
+            {"purpose": "plan", "reply": PLAN},
+            {"purpose": "code", "reply": block(cube())},
+            {
+                "purpose": "critique", "match": "Picture 1",
+                "error": {"code": "provider_failed", "message": "No image input here."},
+            },
+            {"purpose": "critique", "needs": ["You cannot see it"], "reply": {"faults": []}},
+        ],
+        vision=True,
+    )  # fmt: skip
+    made = version(app, run(app))
+    assert any("alone: No image input here." in note for note in made.notes)
+    assert not any("left out" in note for note in made.notes)
+
+
 def test_a_missing_key_is_said_at_the_plan_and_not_asked_twice(build: Build) -> None:
     app = build([{"error": "no_key"}])
     job = run(app)
