@@ -68,4 +68,9 @@ CREATE VIRTUAL TABLE words USING fts5(
 CREATE VIRTUAL TABLE sources USING fts5(source, tokenize='unicode61 remove_diacritics 2')
 """
 
-MIGRATIONS = (_FIRST, _SECOND)
+#: Favourites in the order of their scores, without sorting them all.
+_THIRD = """\
+CREATE INDEX assets_by_liking ON assets (trashed, score) WHERE favourite
+"""
+
+MIGRATIONS = (_FIRST, _SECOND, _THIRD)

@@ -21,7 +21,12 @@ FORMATS = (
     ("fbx", "FBX", "For game engines and other 3D programs"),
     ("obj", "OBJ", "Geometry and simple materials"),
     ("stl", "STL", "Geometry for 3D printing"),
+    ("3mf", "3MF", "Parts and colours for 3D printing"),
     ("ply", "PLY", "Geometry"),
+    ("svg", "SVG", "The curves and texts, for cutting and drawing"),
+    ("webp", "Turntable", "An animated picture that goes once around"),
+    ("script", "Script", "What makes the version"),
+    ("json", "Record", "All that is known of the version"),
     ("blend", "Blender", "A copy of the version's .blend"),
 )
 
