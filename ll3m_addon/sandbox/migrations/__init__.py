@@ -46,8 +46,8 @@ __all__ = ["RELEASES", "for_version", "migrate"]
 
 #: Oldest first: where two would change the same place, the older change comes first.
 RELEASES = (
-    v2_79, v2_80, v2_81, v2_90, v2_91, v2_93, v3_0, v3_1, v3_2, v3_4, v3_5, v4_0, v4_1, v4_2, v4_3, v4_4, v4_5, v5_0, v5_1, v5_2,
-    mistakes,
+    v2_79, v2_80, v2_81, v2_90, v2_91, v2_93, v3_0, v3_1, v3_2, v3_4, v3_5,
+    v4_0, v4_1, v4_2, v4_3, v4_4, v4_5, v5_0, v5_1, v5_2, mistakes,
 )  # fmt: skip
 
 

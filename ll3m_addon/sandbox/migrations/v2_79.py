@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 
 from .edits import Edit, Migration, Told, Tree
+from .keywords import argument_edits
 from .shapes import (
     drop_statement,
     enum_text,
@@ -37,8 +38,6 @@ def _keyword_of_operators(view: Tree, node: ast.keyword) -> list[Edit]:
     gone = [each for each in call.keywords if each.arg in {"layers", "view_align"}]
     if gone[0] is not node:
         return []
-    from .shapes import argument_edits
-
     told = Told(
         "ops.layers_view_align", f"Operators take no {node.arg!r} since 2.80.", "Leave it out."
     )
