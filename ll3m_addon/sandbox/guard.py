@@ -91,7 +91,8 @@ def preload() -> None:
 
     for name in policy.MODULES:
         root = name.partition(".")[0]
-        if root not in {"bpy", "bpy_extras", "bmesh", "mathutils", "numpy", "noise"}:
+        blenders = root in {"bpy", "bpy_extras", "bmesh", "mathutils", "numpy", "noise"}
+        if not blenders and name not in policy.HOLLOW_MODULES:
             importlib.import_module(name)
 
 

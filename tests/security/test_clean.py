@@ -73,6 +73,49 @@ found = glob.glob("/usr/share/fonts/**/*.ttf", recursive=True)
 if found:
     x.font = bpy.data.fonts.load(found[0])
     x.font.pack()
+painted = bpy.data.images.new("painted", 4, 4)
+painted.pixels = [0.25, 0.5, 0.75, 1.0] * 16
+painted.pack()
+m.node_tree.nodes.new("ShaderNodeTexImage").image = painted
+m.node_tree.nodes.new("ShaderNodeTexImage").image = bpy.data.images.new("generated", 4, 4)
+o["code"] = "__import__('os').system('touch /evil/x')"
+o["long"] = "x" * 5000
+bpy.context.scene["evil_scene"] = 1
+bpy.context.scene.world = bpy.data.worlds.new("evil world")
+o["world"] = bpy.context.scene.world
+f = bpy.data.cache_files.new("evil cache") if hasattr(bpy.data.cache_files, "new") else None
+o.modifiers.new("abc", "MESH_SEQUENCE_CACHE").object_path = "/evil/abc"
+k = o.constraints.new("TRANSFORM_CACHE")
+k.object_path = "/evil/xform"
+inner = bpy.data.node_groups.new("Inner", "GeometryNodeTree")
+for kind in ("OBJ", "PLY", "CSV", "Text", "VDB"):
+    if hasattr(bpy.types, "GeometryNodeImport" + kind):
+        inner.nodes.new("GeometryNodeImport" + kind).inputs[0].default_value = "/evil/" + kind
+inner.nodes.new("GeometryNodeMeshGrid")
+g.nodes.new("GeometryNodeGroup").node_tree = inner
+bake = o.modifiers["gn"]
+if hasattr(bake, "bake_directory"):
+    bake.bake_directory = "/evil/bake"
+cloth = o.modifiers.new("cloth", "CLOTH")
+cloth.point_cache.use_disk_cache = True
+cloth.point_cache.use_external = True
+cloth.point_cache.filepath = "/evil/cloth"
+o.modifiers.new("fluid", "FLUID").fluid_type = "DOMAIN"
+s = o.modifiers["fluid"].domain_settings
+if s:
+    s.cache_directory = "/evil/fluid"
+x = o.modifiers.new("paint", "DYNAMIC_PAINT")
+if hasattr(bpy.types, "CompositorNodeOutputFile"):
+    compositor = bpy.data.node_groups.new("Compositor", "CompositorNodeTree")
+    compositor.nodes.new("CompositorNodeOutputFile")
+    o["compositor"] = compositor
+a = bpy.data.actions.new("kept action")
+o.animation_data.action = a
+l = bpy.data.linestyles.new("evil line")
+o["line"] = l
+o.data["mesh_text"] = t
+m["material_group"] = {"a": {"b": "/evil/nested"}}
+x = bpy.data.curves.new("second", "FONT")
 camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
 c.objects.link(camera)
 camera.data.background_images.new().image = bpy.data.images["outside"]
@@ -97,6 +140,10 @@ seen["keys"] = sorted(o.keys())
 seen["modifiers"] = [m.type for m in o.modifiers]
 seen["drivers"] = [f.driver.expression for f in o.animation_data.drivers]
 seen["nodes"] = sorted({n.bl_idname for t in [bpy.data.materials["m"].node_tree, *bpy.data.node_groups] for n in t.nodes})
+p = bpy.data.images.get("painted")
+seen["painted"] = [round(each, 2) for each in p.pixels[:4]] if p else []
+p = o.modifiers["cloth"].point_cache if "cloth" in o.modifiers else None
+seen["cloth"] = [p.filepath, p.use_disk_cache] if p else []
 seen["asset"] = o.asset_data is not None
 seen["constraints"] = [c.type for c in bpy.data.objects["camera"].constraints]
 open(sys.argv[-1], "w").write(json.dumps(seen))
@@ -124,9 +171,13 @@ def test_payloads_are_taken_out_and_named(blender: str, jail: BlenderJail, tmp_p
     seen = json.loads((tmp_path / "seen.json").read_text())
 
     assert not {"texts", "speakers", "volumes", "sounds", "cache_files", "worlds"} & set(seen)
-    assert seen["images"] == ["packed"]
-    assert seen["keys"] == ["kept", "vector"]
-    assert seen["modifiers"] == ["OCEAN", "NODES", "PARTICLE_SYSTEM"]
+    assert not {"linestyles", "scenes"} & set(seen)
+    assert seen["images"] == ["generated", "packed", "painted"]
+    assert seen["painted"] == [0.25, 0.5, 0.75, 1.0]
+    assert seen["keys"] == ["code", "kept", "vector"]  # a text is no more than a text
+    assert seen["modifiers"] == ["OCEAN", "NODES", "PARTICLE_SYSTEM", "CLOTH"]
+    assert seen["cloth"] == ["", False]
+    assert "Compositor" not in seen["node_groups"]
     assert seen["drivers"] == ["frame * 2"]
     assert seen["asset"] is False
     assert seen["constraints"] == []
@@ -139,7 +190,8 @@ def test_payloads_are_taken_out_and_named(blender: str, jail: BlenderJail, tmp_p
     told = "\n".join(made.stripped)
     for word in ("boot.py", "speaker", "volume", "'outside'", "ShaderNodeScript", "ShaderNodeTexIES",
                  "'cache'", "/evil/ocean", "/evil/pc", "__import__", "bpy.app", "ll3m_asset",
-                 "TRANSFORM_CACHE"):  # fmt: skip
+                 "TRANSFORM_CACHE", "evil world", "evil line", "/evil/cloth", "abc", "fluid", "paint",
+                 "compositor", "material_group", "mesh_text", "'long'"):  # fmt: skip
         assert word in told, word
 
 
