@@ -29,7 +29,6 @@ MAY_IMPORT: dict[str, set[str]] = {
 #: What comes from outside, by layer; the standard library is free.
 BRIDGE_MAY_USE = {
     "pydantic",
-    "starlette",
     "uvicorn",
     "h11",
     "wsproto",
@@ -37,8 +36,6 @@ BRIDGE_MAY_USE = {
     "rich",
     "platformdirs",
     "requests",
-    "httpx",
-    "anyio",
 }
 BPY_MODULES = {
     "bpy",
