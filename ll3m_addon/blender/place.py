@@ -225,7 +225,9 @@ def kept_view(where: Target) -> Iterator[None]:
     # The scene's list: the view layer's own is not up to date until someone asks for a base.
     for item in where.scene.objects:
         chosen = item.session_uid in selected
-        if chosen != item.select_get(view_layer=layer):
+        if chosen == item.select_get(view_layer=layer):
+            continue
+        if layer.objects.get(item.name) == item:  # its collection may be out of the view layer
             item.select_set(chosen, view_layer=layer)
     now = layer.objects.active
     if (now.session_uid if now is not None else None) != active_uid:

@@ -9,6 +9,7 @@ file is read again to see that it is as before. Main thread only.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -42,13 +43,16 @@ def apply(patch: ScenePatch) -> AppliedEdit:
     before = scene_state.read()
     _refuse_changed(patch, before)
     push_undo("LL3M: Before Edit")  # what a failure goes back to
-    known = known_blocks()
+    known, put_back = known_blocks(), _beside_undo()
     try:
         with kept_view(where):
+            uid = where.scene.session_uid
             _run(patch, where, known)
+            if all(scene.session_uid != uid for scene in bpy.data.scenes):
+                raise HostError("The edit removed the scene itself.")
         done, notes = _judge(patch, before, known)
     except BaseException:
-        _restore(before)
+        _restore(before, put_back)
         raise
     push_undo(f"LL3M: Edit {patch.title[:40]}")
     return AppliedEdit(done, tuple(notes))
@@ -141,7 +145,47 @@ def _unselected(patch: ScenePatch, before: State, after: State) -> list[str]:
     ]
 
 
-def _restore(before: State) -> None:
+def _beside_undo() -> Callable[[], None]:
+    """Remember what Blender's undo leaves alone, cursors and layers; returns what puts it back."""
+    cursors = {scene.session_uid: _cursor(scene.cursor) for scene in bpy.data.scenes}
+    layers = {key: _flags(layer) for key, layer in _layers()}
+
+    def put_back() -> None:
+        for scene in bpy.data.scenes:
+            for name, value in cursors.get(scene.session_uid, {}).items():
+                setattr(scene.cursor, name, value)
+        for key, layer in _layers():
+            for name, value in layers.get(key, {}).items():
+                if getattr(layer, name) != value:
+                    setattr(layer, name, value)
+
+    return put_back
+
+
+def _cursor(cursor: Any) -> dict[str, Any]:
+    names = ("rotation_mode", "location", "rotation_euler", "rotation_quaternion")
+    found = {name: getattr(cursor, name) for name in names}
+    found["rotation_axis_angle"] = tuple(cursor.rotation_axis_angle)
+    return {key: each.copy() if hasattr(each, "copy") else each for key, each in found.items()}
+
+
+def _flags(layer: Any) -> dict[str, bool]:
+    names = ("exclude", "hide_viewport", "holdout", "indirect_only")
+    return {name: getattr(layer, name) for name in names}
+
+
+def _layers() -> Iterator[tuple[tuple[int, str, int], Any]]:
+    """Every layer collection, with what names it for good; parents before their children."""
+    for scene in bpy.data.scenes:
+        for view in scene.view_layers:
+            pending = [*view.layer_collection.children]
+            while pending:
+                layer = pending.pop(0)
+                yield (scene.session_uid, view.name, layer.collection.session_uid), layer
+                pending.extend(layer.children)
+
+
+def _restore(before: State, put_back: Callable[[], None]) -> None:
     """Go back to how it was, and see that it is.
 
     A step with the failed state is made first: undo compares steps, and would take what was
@@ -156,6 +200,7 @@ def _restore(before: State) -> None:
     with _in_window(target()):
         if operators.undo.poll():
             operators.undo()
+    put_back()
     push_undo("LL3M: Edit Taken Back")
     strayed = scene_diff.compare(before, scene_state.read())["changes"]
     if strayed:

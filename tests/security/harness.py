@@ -133,7 +133,7 @@ def run_in_scene(code: str) -> tuple[str, str]:
     from ll3m.ll3m_addon.blender import place, run_in_scene
 
     try:
-        run_in_scene.run(code, place.target(), budget_seconds=BUDGET)
+        run_in_scene.run(code, place.target(), BUDGET, MEMORY // 4)
     except LL3MError as error:
         return "", f"{error} {error.data}"
     return "", ""

@@ -320,3 +320,27 @@ def test_another_scene_is_not_edited_by_mistake(product: Product, finished: Fini
     bpy.context.window.scene = bpy.data.scenes["Other"]
     with pytest.raises(Conflict, match="'Other' is open"):
         app.call("scene.apply", {"job_id": edit.job_id}, ME)
+
+
+def test_an_edit_may_take_the_selected_out_of_the_view_layer(
+    product: Product, finished: Finished
+) -> None:
+    hidden = """\
+import bpy
+store = bpy.data.collections.new("Store")
+bpy.context.scene.collection.children.link(store)
+for item in list(bpy.context.scene.objects):
+    for home in list(item.users_collection):
+        home.objects.unlink(item)
+    store.objects.link(item)
+bpy.context.view_layer.layer_collection.children["Store"].exclude = True
+"""
+    before = state()
+    app = product(hidden)
+    edit = waiting(app, finished)
+    assert edit.difference.removed == 0
+    app.call("scene.apply", {"job_id": edit.job_id}, ME)
+    assert not bpy.context.selected_objects
+    bpy.ops.ed.undo()
+    assert [item.name for item in bpy.context.selected_objects] == ["Table"]
+    assert scene_diff.compare(before, state())["removed"] == 0
