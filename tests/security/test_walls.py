@@ -107,7 +107,9 @@ def test_a_script_runs_and_its_result_is_finished_without_landlock(
         if jail.isolation() != "full":
             pytest.skip("this system forbids unprivileged user namespaces")
         tried = jail.trial(SCRIPT, folder, Limits(), CancelToken())
-        made = jail.finish(FinishRequest(tried.blend, folder, formats=("blend", "glb")), CancelToken())
+        made = jail.finish(
+            FinishRequest(tried.blend, folder, formats=("blend", "glb")), CancelToken()
+        )
     finally:
         jail.close()
     assert made.facts.objects == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import collections
 import math
+import random
 import sys
 import threading
 import time
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from ll3m.ll3m_addon.sandbox import guard
+from ll3m.ll3m_addon.sandbox.validator import Validator
 
 
 def run(source: str, **options: Any) -> guard.RunOutcome:
@@ -172,3 +174,77 @@ def test_stdout_is_given_back_after_a_failure() -> None:
     before = sys.stdout
     error_of("1 / 0")
     assert sys.stdout is before
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from typing import List\nprint(List[int]._name)",
+        "import random\nrandom.Random()._randbelow(3)",
+        "import typing\ntyping.Sequence[int].evil = 1",
+        "import statistics\nstatistics.mean.evil = 1",
+        "from collections.abc import Sequence\nSequence.register(dict)",
+        "from fractions import Fraction\nFraction(1).__init__()",
+        "class M(type): pass",
+        "import contextlib\ncontextlib.suppress(object)",
+        "import functools, collections\nfunctools.total_ordering(collections.Counter)",
+        "from dataclasses import dataclass\n@dataclass\nclass A:\n    gi_frame: int = 0",
+        "class S(str):\n    def go(self): return super().format(1)\nS('{0}').go()",
+        "a = [0] * (10 ** 9)",
+        "import itertools\nitertools.permutations(range(20))",
+    ],
+)  # fmt: skip
+def test_what_belongs_to_others_stays_closed(source: str) -> None:
+    assert error_of(source).type == "GuardError"
+
+
+@pytest.mark.parametrize("way", ["return", "break", "continue"])
+def test_a_finally_is_never_left_before_its_end(way: str) -> None:
+    body = f"for i in (1, 2):\n    try:\n        pass\n    finally:\n        {way}\n"
+    source = "def f():\n" + "".join(f"    {line}\n" for line in body.splitlines())
+    assert error_of(source).type == "SyntaxError"
+    kept = source.replace(
+        way, f"for j in (1,):\n                {way if way != 'return' else 'pass'}"
+    )
+    assert run(kept).error is None
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("class A:\n    def __init__(self): self._x = 1\n    def __repr__(self): return f'{self.__class__.__name__} {self._x}'\nprint(A())", "A 1"),
+        ("class A:\n    def __init__(self, **k): self.__dict__.update(k)\nprint(A(x=2).x, A(y=3).__dict__)", "2 {'y': 3}"),
+        ("class A:\n    def __getattr__(self, n): return n\nprint(A().x, hasattr(A(), '__len__'))", "x False"),
+        ("from abc import ABCMeta\nclass A(metaclass=ABCMeta): pass\nprint(type(A()).__name__)", "A"),
+        ("import copy\nclass A: pass\na = A()\na.x = [1]\nb = copy.deepcopy(a)\nb.x.append(2)\nprint(a.x, b.x)", "[1] [1, 2]"),
+        ("from pathlib import Path\np = Path(__file__).resolve().parents[2] / 'a' / 'b.c.png'\nprint(p, p.stem, p.suffix, p.exists(), p.with_suffix('.jpg').name)", "a/b.c.png b.c .png False b.c.jpg"),
+        ("import argparse, sys\np = argparse.ArgumentParser()\np.add_argument('-o', '--out-file', default='7', type=int)\np.add_argument('--fast', action='store_true')\na = p.parse_args(sys.argv[sys.argv.index('--') + 1:])\nprint(a.out_file + 1, a.fast)", "8 False"),
+        ("import json\nwith open('x.json', 'w') as f: json.dump({'a': 1}, f)\nprint('kept')", "kept"),
+        ("try:\n    open('x').read()\nexcept FileNotFoundError as e:\n    print('none', e.filename)", "none x"),
+        ("import os\nprint(os.system('cls'), os.path.exists('/'), os.listdir('/'), os.environ.get('HOME'))", "0 False [] None"),
+        ("__version__ = '1'\n__all__ = ['f']\nprint(__version__)", "1"),
+        ("import logging, gc, platform, glob\nlogging.getLogger('x').info('y')\ngc.collect()\nprint(glob.glob('/*'))", "[]"),
+    ],
+)  # fmt: skip
+def test_honest_ways_meet_a_world_without_files(source: str, said: str) -> None:
+    outcome = run(source)
+    assert outcome.error is None
+    assert outcome.output.strip() == said
+    assert Validator().check(source, (5, 0, 1)).accepted
+
+
+def test_random_numbers_of_the_process_go_on_as_if_nothing_ran() -> None:
+    random.seed(1)
+    expected = random.random()
+    random.seed(1)
+    run("import random\nrandom.seed(99)\nrandom.random()")
+    assert random.random() == expected
+
+
+def test_nothing_is_found_behind_a_facades_name() -> None:
+    """``from x import y`` asks ``sys.modules`` for ``x.y`` where a module has no ``y``."""
+    import importlib.util
+
+    assert importlib.util is sys.modules["importlib.util"]
+    assert error_of("from importlib import util").type == "ImportError"
+    assert error_of("import json\nfrom json import decoder").type == "ImportError"
