@@ -37,6 +37,13 @@ class Edit:
     advice: str
 
 
+#: Fields of nodes that hold no nodes, or such as nobody asks about.
+_LEAVES = frozenset((
+    "ctx", "op", "ops", "id", "attr", "kind", "name", "asname", "type_comment", "arg", "level",
+    "module", "conversion", "is_async", "simple", "names", "type_ignores",
+))  # fmt: skip
+
+
 class Tree:
     """A parsed script with its text: nodes by kind, and where each stands."""
 
@@ -46,6 +53,7 @@ class Tree:
         self.scan = scan
         #: What helpers of migrations have worked out, by the helper's name.
         self.memory: dict[str, Any] = {}
+        self._paths: dict[int, str] = {}
         self._lines = source.splitlines(keepends=True) or [""]
 
     @cached_property
@@ -60,14 +68,15 @@ class Tree:
     def _parents(self) -> dict[int, ast.AST]:
         parents: dict[int, ast.AST] = {}
         for kind, nodes in self.scan.by_kind.items():
-            if kind is ast.Name or kind is ast.Constant:
-                continue
-            for node in nodes:
-                for value in node.__dict__.values():
+            for field in kind._fields:
+                if field in _LEAVES or kind is ast.Constant:
+                    continue
+                for node in nodes:
+                    value = getattr(node, field, None)
                     if value.__class__ is list:
-                        for each in value:
+                        for each in value:  # type: ignore[union-attr]
                             parents[id(each)] = node
-                    elif isinstance(value, ast.AST):
+                    else:
                         parents[id(value)] = node
         return parents
 
@@ -114,7 +123,10 @@ class Tree:
 
     def path(self, node: ast.AST) -> str:
         """The dotted path of a chain that starts with an imported module, else an empty text."""
-        return self.scan.path_of(node)
+        found = self._paths.get(id(node))
+        if found is None:
+            found = self._paths[id(node)] = self.scan.path_of(node)
+        return found
 
     def offset(self, line: int, column: int) -> int:
         """Characters before a position; ``ast`` counts columns in UTF-8 bytes."""
