@@ -54,6 +54,9 @@ _OPTIONAL = (
 _HOPELESS = (NoKey, WrongKey, NoCredit, UnknownModel, Offline)
 #: Views of a standard job, unless its plan names others; a deeper one takes all.
 _FEWER = ("three_quarter", "front", "right", "top")
+#: Checks of the mesh report whose failure is worth a fix, whatever the critic says. Floating parts
+#: are the second cause of failure after wrong API (3DCodeBench, arXiv 2606.01057).
+_BY_RULE = frozenset(("counts", "floating_parts", "zero_size", "broken_vertices", "scale"))
 #: A fix that nobody verified may cost this much of the mesh report's score, and no more.
 _TOLERATED = 0.5
 
@@ -198,6 +201,7 @@ class Run:
         self._score(best)
         for number in range(1, self.depth.rounds + 1):
             serious = [fault for fault in best.faults if fault.severity != "minor"]
+            serious += _ruled(best)
             if not serious:
                 break
             found = self._round(number, best, serious)
@@ -227,7 +231,7 @@ class Run:
         candidate.faults = worst_first([*(faults or ()), *lost])
         for fault in candidate.faults:
             self.job.note(f"{fault.severity.capitalize()}: {fault.what}", fault=fault.model_dump())
-        return faults is not None or bool(lost)
+        return faults is not None or bool(lost or _ruled(candidate))
 
     def _look_at(self, look: Callable[[], tuple[Fault, ...]]) -> tuple[Fault, ...] | None:
         """The look; once more without pictures where the server turned out not to take them."""
@@ -280,6 +284,9 @@ class Run:
         found.faults = worst_first([*minor, *lost])
         if self.depth.verify:
             self._verify(found, before, old, serious)
+        # What the report found is measured anew; no judge is needed to say whether it is mended.
+        measured = _ruled(best)
+        found.faults = tuple(fault for fault in found.faults if fault not in measured)
         self.shared.history.append(f"Round {number} was to mend:\n{told_faults(serious)}")
         self._score(found)
         return found
@@ -370,6 +377,15 @@ class Run:
 
 def _why(error: LL3MError) -> str:
     return error.message.rstrip()[:400]
+
+
+def _ruled(candidate: Candidate) -> list[Fault]:
+    """What the mesh report found that is worth a fix."""
+    return [
+        Fault(part=", ".join(item.objects[:4]), severity="major", what=item.what)
+        for item in candidate.report.items
+        if not item.ok and item.check in _BY_RULE and item.severity != "info"
+    ]
 
 
 def _lost(sentence: str) -> Fault:

@@ -170,6 +170,24 @@ def test_without_serious_faults_the_first_script_stands(build: Build) -> None:
     assert any("reads no pictures" in note for note in made.notes)
 
 
+@pytest.mark.parametrize("critic", [{"reply": {"faults": []}}, {"reply": "Lovely!"}])
+def test_what_the_mesh_report_finds_is_mended_even_if_the_critic_sees_nothing(
+    build: Build, critic: dict[str, Any]
+) -> None:
+    apart = cube("Box", "Lid").replace("+ 0.0", "+ x * 3")
+    app = build(
+        [
+            {"purpose": "plan", "reply": PLAN},
+            {"purpose": "code", "match": "<plan>", "needs": ["a box"], "reply": block(apart)},
+            {"purpose": "critique", **critic},
+            {"purpose": "code", "match": "<faults>", "reply": block(cube("Box", "Lid"))},
+        ]
+    )
+    made = version(app, run(app))
+    assert made.source == cube("Box", "Lid")
+    assert made.score == made.report.score == 10.0
+
+
 def test_high_goes_on_while_it_gets_better_and_keeps_a_worse_round_out(build: Build) -> None:
     app = build(
         [
