@@ -14,6 +14,7 @@ import warnings
 
 from ...bridge.contract.code import CheckReport, Finding
 from . import migrations, policy
+from .migrations.mistakes_text import mend
 from .scan import Scan
 
 __all__ = ["Validator", "parse"]
@@ -75,6 +76,14 @@ def _migrated(
     return source, moved + scan.findings
 
 
+def _mended(source: str, problem: Finding) -> tuple[str, ast.Module | Finding, list[Finding]]:
+    """A text that is not Python, mended where that makes it Python."""
+    done = mend(source, lambda text: isinstance(parse(text), ast.Module))
+    if done is None:
+        return source, problem, []
+    return done[0], parse(done[0]), done[1]
+
+
 class Validator:
     """Implements ``core.seams.Checker``."""
 
@@ -84,8 +93,12 @@ class Validator:
         found: list[Finding] = []
         source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         tree = parse(source)
+        mended: list[Finding] = []
+        if not isinstance(tree, ast.Module) and tree.rule == "syntax":
+            source, tree, mended = _mended(source, tree)
         if isinstance(tree, ast.Module):
             source, found = _migrated(source, tree, blender_version)
+            found = mended + found
         else:
             found.append(tree)
         found.sort(key=lambda each: (each.severity != "error", each.line, each.column))

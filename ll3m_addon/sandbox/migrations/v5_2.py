@@ -80,12 +80,12 @@ INPUT = Told(
 
 def _modifier_input(view: Tree, node: ast.Subscript) -> list[Edit]:
     """``modifier["Socket_2"] = 3`` and ``modifier[socket.identifier] = 3``."""
-    key, owner = node.slice, view.text(node.value)
+    key = node.slice
     if isinstance(key, ast.Constant) and isinstance(key.value, str):
         match = _KEY.fullmatch(key.value)
         if match is None or not view.owners.possible(node.value, "", "modifier"):
             return []
-        field = FIELDS[match[2]]
+        field, owner = FIELDS[match[2]], view.text(node.value)
         edits = [
             view.edit(
                 *view.span(node), f"{owner}.properties.inputs.{match[1]}.{field}", node, INPUT
@@ -101,6 +101,7 @@ def _modifier_input(view: Tree, node: ast.Subscript) -> list[Edit]:
         return []
     if not view.owners.likely(node.value, "modifier"):
         return []
+    owner = view.text(node.value)
     text = f"getattr({owner}.properties.inputs, {view.text(key)}).value"
     return [view.edit(*view.span(node), text, node, INPUT)]
 
