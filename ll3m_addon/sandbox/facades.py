@@ -177,6 +177,8 @@ def safe_getattr(holder: Any, name: Any, *default: Any) -> Any:
 def safe_setattr(holder: Any, name: Any, value: Any) -> None:
     """``setattr`` that knows the policy."""
     name = checked_name(name)
+    if policy.set_rule(name):
+        raise GuardError("attribute.string", f"The attribute {name!r} can't be set.")
     if name in policy.SET_WATCHED:
         watch_set(holder, name, value)
     else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import policy
+from .rewrite import GuardError
 from .sealed import Sealed
 from .void import VOID
 
@@ -78,6 +79,8 @@ class OwnOperators(Sealed):
     def run(self, kind: type, context: Any, named: dict[str, Any]) -> Any:
         """Make one, with its properties' defaults and what was asked for, and execute it."""
         made: Any = kind()
+        if type(made) is not kind:
+            raise GuardError("attribute.denied", "An operator makes its own kind only.")
         for base in reversed(kind.__mro__):
             for name, value in getattr(base, "__annotations__", {}).items():
                 if isinstance(value, Property) and not policy.attribute_rule(name):

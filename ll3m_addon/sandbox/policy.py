@@ -173,6 +173,8 @@ DUNDER_READ = frozenset(
     "__version__ __enter__ __exit__ __lt__ __gt__ __le__ __ge__ __neg__ __truediv__ "
     "__init_subclass__ __new__ __class__ __dict__ __qualname__".split()
 )
+#: … and may set on what is their own.
+DUNDER_SET = frozenset(("__name__", "__doc__", "__version__", "__qualname__"))
 #: Special methods that scripts may define in their classes.
 DUNDER_DEFINE = frozenset(
     """
@@ -673,6 +675,13 @@ def attribute_rule(name: str) -> str:
         return ""  # mangled by the class it stands in
     # ``_like_this_``: the inner hooks of enum and ctypes
     return "attribute.denied" if name.endswith("_") and len(name) > 2 else ""
+
+
+def set_rule(name: str) -> str:
+    """The id of the rule that refuses setting attribute ``name``, or an empty text."""
+    if name.startswith("__") and name.endswith("__") and name not in DUNDER_SET:
+        return "attribute.dunder"
+    return attribute_rule(name)
 
 
 def matches(name: str, patterns: tuple[str, ...]) -> bool:

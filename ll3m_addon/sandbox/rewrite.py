@@ -137,6 +137,8 @@ class _Rewriter(ast.NodeTransformer):
             if _inner(node.attr):
                 return self.call(PRIVATE, node, node.value, ast.Constant(node.attr))
             return node
+        if policy.set_rule(node.attr):
+            self.refuse("attribute.dunder", node, f"The attribute {node.attr!r} can't be set.")
         if node.attr in policy.SET_WATCHED:
             self.refuse("attribute.denied", node, f"{node.attr!r} can only be set by a plain '='.")
         node.value = self.call(OWN, node, node.value)

@@ -350,7 +350,8 @@ class Scan:
 
     def _attribute_name(self, node: ast.Attribute) -> None:
         name = normal(node.attr)
-        rule = policy.attribute_rule(name)
+        reading = isinstance(node.ctx, ast.Load)
+        rule = policy.attribute_rule(name) if reading else policy.set_rule(name)
         if (
             name in policy.SET_WATCHED
             and not isinstance(node.ctx, ast.Load)
