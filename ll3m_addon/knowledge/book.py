@@ -8,7 +8,8 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from ...bridge.contract.errors import NotFound
@@ -17,6 +18,7 @@ from ...bridge.contract.knowledge import (
     KnowledgeSearchRequest,
     KnowledgeSearchResult,
 )
+from ..core.cancel import CancelToken
 from .build import build, stamp
 from .cookbook import all_recipes
 from .index import Hit, Index
@@ -36,6 +38,8 @@ _PER_LINE, _PER_PROBLEM = 3, 10
 _TEXT_SHOWN = 320
 #: A hit below this shares a common word with the problem and no more (measured on the corpus).
 _WORTH_TELLING = 70.0
+#: Seconds between two looks at whether an answer is still wanted.
+_SLICE = 0.1
 
 
 class BlenderKnowledge:
@@ -60,14 +64,17 @@ class BlenderKnowledge:
         self._environment = environment
         self._outdated = (*for_sockets(sockets), *OUTDATED)
         self._lock = threading.Lock()
+        self._closing = CancelToken()
         self._open: dict[str, Index] = {}
 
     # ------------------------------------------------------------ the seam
 
-    def search(self, request: KnowledgeSearchRequest) -> KnowledgeSearchResult:
+    def search(
+        self, request: KnowledgeSearchRequest, cancel: CancelToken | None = None
+    ) -> KnowledgeSearchResult:
         """See ``Knowledge.search``."""
-        with self._lock:
-            version, index = self._index(request.blender_version)
+        with self._held(cancel):
+            version, index = self._index(request.blender_version, cancel)
             began = time.perf_counter()
             hits = index.find(request.query, request.limit)
             seconds = time.perf_counter() - began
@@ -75,13 +82,13 @@ class BlenderKnowledge:
             blender_version=version, entries=[_shown(hit) for hit in hits], seconds=seconds
         )
 
-    def lookup(self, problem: str, budget_chars: int) -> str:
+    def lookup(self, problem: str, budget_chars: int, cancel: CancelToken | None = None) -> str:
         """See ``Knowledge.lookup``."""
         asked = _asked(problem)
         # A traceback's last line says most, and findings are few: begin at the end.
         told: dict[int, Hit] = {}
-        with self._lock:
-            index = self._index(None)[1]
+        with self._held(cancel):
+            index = self._index(None, cancel)[1]
             for line in reversed(asked[-12:]):
                 for hit in index.find(line[:500], _PER_LINE):
                     if hit.score >= _WORTH_TELLING and hit.kind != "recipe":
@@ -105,14 +112,27 @@ class BlenderKnowledge:
 
     def close(self) -> None:
         """See ``Knowledge.close``."""
+        self._closing.cancel()
         with self._lock:
+            self._closing = CancelToken()
             for index in self._open.values():
                 index.close()
             self._open.clear()
 
     # ------------------------------------------------------------ the index
 
-    def _index(self, wanted: str | None) -> tuple[str, Index]:
+    @contextmanager
+    def _held(self, cancel: CancelToken | None) -> Iterator[None]:
+        """The lock, which another thread may hold for as long as it builds the index."""
+        while not self._lock.acquire(timeout=_SLICE):
+            if cancel is not None:
+                cancel.check()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _index(self, wanted: str | None, cancel: CancelToken | None) -> tuple[str, Index]:
         """The open index of a Blender; built first if it is the jail's and there is none."""
         if wanted is not None:
             for version in self._at_hand():
@@ -127,7 +147,14 @@ class BlenderKnowledge:
             )
         if own not in self._open and not self._fits(own):
             began = time.monotonic()
-            build(self._path(own), own, self._command, self._environment())
+            closing = self._closing
+
+            def check() -> None:
+                closing.check()
+                if cancel is not None:
+                    cancel.check()
+
+            build(self._path(own), own, self._command, self._environment(), check)
             log.info("Blender %s's API indexed in %.1f s", own, time.monotonic() - began)
         return own, self._opened(own)
 

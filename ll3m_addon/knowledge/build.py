@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 INTROSPECT = Path(__file__).resolve().parents[1] / "blender" / "introspect.py"
 #: Seconds until a Blender that says nothing is given up; it takes 3 to 4 on two cores.
 _PATIENCE = 120.0
+#: Seconds between two looks at whether the index is still wanted.
+_SLICE = 0.1
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE entries (
@@ -48,11 +51,17 @@ def stamp() -> str:
 
 
 def build(
-    target: Path, version: str, command: Callable[[Path], list[str]], environment: Mapping[str, str]
+    target: Path,
+    version: str,
+    command: Callable[[Path], list[str]],
+    environment: Mapping[str, str],
+    check: Callable[[], None] = lambda: None,
 ) -> None:
     """Make the index at ``target``, whole or not at all.
 
-    ``command`` gives the command that runs a script in the Blender to be read.
+    ``command`` gives the command that runs a script in the Blender to be read. ``check`` is
+    called several times a second and raises when the index is no longer wanted; the Blender is
+    ended then.
 
     Raises:
         HostError: Blender could not be read, or the folder can't be written.
@@ -63,7 +72,8 @@ def build(
     except OSError as error:
         raise HostError(f"The folder {target.parent} can't be written: {error}.") from error
     try:
-        _introspect(scratch, command, environment)
+        _introspect(scratch, command, environment, check)
+        check()
         _write(scratch / "index.sqlite3", scratch / "api.jsonl", version)
         _move(scratch / "index.sqlite3", target)
     except (OSError, sqlite3.Error, ValueError, KeyError) as error:
@@ -73,25 +83,42 @@ def build(
 
 
 def _introspect(
-    scratch: Path, command: Callable[[Path], list[str]], environment: Mapping[str, str]
+    scratch: Path,
+    command: Callable[[Path], list[str]],
+    environment: Mapping[str, str],
+    check: Callable[[], None],
 ) -> None:
     """Run ``INTROSPECT`` in Blender; it leaves ``api.jsonl``."""
     given = [*command(INTROSPECT), str(scratch / "api.jsonl")]
     # Blender warns of its own enums by the hundred; what it says matters only when it fails.
     with (scratch / "said.txt").open("wb") as said:
         try:
-            ended = subprocess.run(
+            running = subprocess.Popen(
                 given, stdin=subprocess.DEVNULL, stdout=said, stderr=said, cwd=scratch,
-                env=dict(environment), timeout=_PATIENCE, check=False,
+                env=dict(environment),
                 creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
             )  # fmt: skip
-        except (OSError, subprocess.TimeoutExpired) as error:
+        except OSError as error:
             raise HostError(f"Blender could not write its API down: {error}.") from error
-    if ended.returncode or not (scratch / "api.jsonl").is_file():
+        code = _end_of(running, check)
+    if code or not (scratch / "api.jsonl").is_file():
         end = (scratch / "said.txt").read_bytes()[-2000:].decode(errors="replace")
-        raise HostError(
-            f"Blender ended with code {ended.returncode} while it wrote its API down.", output=end
-        )
+        raise HostError(f"Blender ended with code {code} while it wrote its API down.", output=end)
+
+
+def _end_of(running: subprocess.Popen[bytes], check: Callable[[], None]) -> int:
+    """The exit code; the process is ended where it takes too long or ``check`` raises."""
+    limit = time.monotonic() + _PATIENCE
+    try:
+        while time.monotonic() < limit:
+            check()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return running.wait(_SLICE)
+        raise HostError(f"Blender did not write its API down within {_PATIENCE:.0f} s.")
+    finally:
+        if running.poll() is None:
+            running.kill()
+            running.wait()
 
 
 def _write(path: Path, lines: Path, version: str) -> None:

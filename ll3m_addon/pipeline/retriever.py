@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...bridge.contract.errors import HostError
 from ...bridge.contract.knowledge import KnowledgeEntry, KnowledgeSearchRequest
+from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.knowledge_seam import Knowledge
 from .context import Shared
@@ -41,7 +42,7 @@ def retrieve(knowledge: Knowledge | None, shared: Shared, job: JobContext) -> Fo
     text = knowledge.examples(f"{wish}\n{_words(shared.plan)}", EXAMPLE_CHARS)
     recipes = tuple(each for each in _split(text) if each)
     try:
-        api = _entries(knowledge, shared.plan)
+        api = _entries(knowledge, shared.plan, job.cancel)
     except HostError as error:
         job.note(f"Going on without Blender's API: {error.message}")
         api = ()
@@ -53,7 +54,7 @@ def known_for(knowledge: Knowledge | None, problems: str, job: JobContext) -> st
     if knowledge is None:
         return ""
     try:
-        return knowledge.lookup(problems, KNOWN_CHARS)
+        return knowledge.lookup(problems, KNOWN_CHARS, job.cancel)
     except HostError as error:
         job.note(f"Repairing without Blender's API: {error.message}")
         return ""
@@ -80,13 +81,14 @@ def _split(text: str) -> list[str]:
     return [*found, rest] if rest else found
 
 
-def _entries(knowledge: Knowledge, plan: Plan | None) -> tuple[str, ...]:
+def _entries(knowledge: Knowledge, plan: Plan | None, cancel: CancelToken) -> tuple[str, ...]:
     """Entries of the API for a plan's techniques, each once, within ``KNOWN_CHARS``."""
     told: dict[str, str] = {}
     total = 0
     for technique in plan.techniques[:_TECHNIQUES] if plan else ():
         request = KnowledgeSearchRequest(query=technique[:200] or "mesh", limit=_EACH + 2)
-        entries = [each for each in knowledge.search(request).entries if each.kind != "recipe"]
+        found = knowledge.search(request, cancel).entries
+        entries = [each for each in found if each.kind != "recipe"]
         for entry in entries[:_EACH]:
             line = _line(entry)
             if entry.name not in told and total + len(line) <= KNOWN_CHARS:

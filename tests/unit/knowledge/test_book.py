@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ll3m.bridge.contract.errors import HostError, NotFound
+from ll3m.bridge.contract.errors import Cancelled, HostError, NotFound
 from ll3m.bridge.contract.knowledge import KnowledgeSearchRequest
+from ll3m.ll3m_addon.core.cancel import CancelToken
 from ll3m.ll3m_addon.knowledge import BlenderKnowledge
 
 LINES = [
@@ -217,3 +220,43 @@ def test_no_question_breaks_the_search(open_book: Open, query: str) -> None:
     names(book, query)
     assert "bpy.types.Mesh" in names(book, "mesh")
     book.close()
+
+
+SLEEPY = "import pathlib, sys, time; pathlib.Path(sys.argv[-1] + '.begun').touch(); time.sleep(60)"
+
+
+@pytest.mark.parametrize("way", ["job", "close"])
+def test_a_build_that_is_no_longer_wanted_ends_with_its_blender(
+    open_book: Open, tmp_path: Path, way: str
+) -> None:
+    book = open_book(program=SLEEPY)
+    cancel = CancelToken()
+    ended: list[str] = []
+
+    def look() -> None:
+        try:
+            book.lookup("AttributeError: 'Mesh' object has no attribute 'x'", 500, cancel)
+        except Cancelled as error:
+            ended.append(error.code)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    folder = tmp_path / "index"
+    deadline = time.monotonic() + 20
+    while not list(folder.glob(".knowledge-*/*.begun")):
+        assert time.monotonic() < deadline
+        thread.join(0.02)
+    began = time.monotonic()
+    (cancel.cancel if way == "job" else book.close)()
+    thread.join(10)
+    assert time.monotonic() - began < 5
+    assert ended == ["cancelled"]
+    assert list(folder.iterdir()) == []
+
+
+def test_a_job_that_waits_for_anothers_build_can_be_cancelled(open_book: Open) -> None:
+    book = open_book()
+    cancel = CancelToken()
+    cancel.cancel()
+    with book._lock, pytest.raises(Cancelled):
+        book.lookup("AttributeError: 'Mesh' object has no attribute 'x'", 500, cancel)

@@ -14,6 +14,7 @@ from ll3m.bridge.contract.knowledge import (
     KnowledgeSearchRequest,
     KnowledgeSearchResult,
 )
+from ll3m.ll3m_addon.core.cancel import CancelToken
 from ll3m.ll3m_addon.core.jobs import JobContext
 from ll3m.ll3m_addon.core.seams import Task
 from ll3m.ll3m_addon.knowledge import BlenderKnowledge
@@ -35,7 +36,9 @@ class Book(BlenderKnowledge):
     asked: list[str]
     broken = False
 
-    def search(self, request: KnowledgeSearchRequest) -> KnowledgeSearchResult:
+    def search(
+        self, request: KnowledgeSearchRequest, cancel: CancelToken | None = None
+    ) -> KnowledgeSearchResult:
         if self.broken:
             raise HostError("There is no Blender to read.")
         self.asked.append(request.query)
