@@ -123,7 +123,9 @@ class AssetSearchRequest(Page):
         default="", max_length=400,
         description="All of these words or their beginnings: in name, prompt, tags or notes",
     )  # fmt: skip
-    in_source: bool = Field(default=False, description="Look into scripts and documents too")
+    in_source: bool = Field(
+        default=False, description="Look for the whole words in scripts and documents too"
+    )
     kind: str | None = None
     tags: list[Tag] = Field(default=[], max_length=20, description="All of these")
     project_id: ProjectId | None = None

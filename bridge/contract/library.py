@@ -13,7 +13,7 @@ from .system import Empty
 LibraryRule = Literal[
     "index_damaged", "not_indexed", "index_outdated", "folder_missing", "record_missing",
     "record_outdated", "same_id_twice", "no_versions", "version_unreadable", "file_missing",
-    "file_changed", "file_unknown", "left_over",
+    "file_changed", "file_unknown", "left_over", "newer_schema",
 ]  # fmt: skip
 
 

@@ -27,10 +27,12 @@ from .records import (
     write_version,
 )
 from .store import Store
+from .upgrades import SCHEMA, is_newer
 
 __all__ = ["check"]
 
-_IGNORED = frozenset({VERSION_FILE})
+#: Beside a version's files: its description, and the one of an older schema.
+_IGNORED = frozenset({VERSION_FILE, f"{VERSION_FILE}.before-{SCHEMA}"})
 _RESTORE = "Restore it from a backup, or export the version again."
 
 
@@ -63,7 +65,8 @@ def check(store: Store, database: Database, *, repair: bool, hashes: bool) -> Li
                     report.assets += 1
                     seen[look.asset_id] = store.place(folder)
     for asset_id in before.keys() - seen.keys():
-        if not store.find(asset_id):
+        newer = is_newer(store.root / before[asset_id] / ASSET_FILE)  # there, but not for us
+        if not newer and not store.find(asset_id):
             report.problems.append(_gone(database, asset_id, before[asset_id], repair=repair))
     report.problems += _counts(database, repair=repair)
     report.ok = all(problem.repaired for problem in report.problems)
@@ -218,6 +221,12 @@ class _Look:
     def _rescue(self) -> AssetRecord | None:
         """Write ``asset.json`` anew from what the versions and the index say."""
         folder = self._folder
+        if is_newer(folder / ASSET_FILE):
+            self._note(
+                "newer_schema", f"A newer LL3M wrote {ASSET_FILE}.",
+                "Update LL3M; everything is left as it is.",
+            )  # fmt: skip
+            return None
         found = (read_version(folder / version_folder_name(n)) for n in version_numbers(folder))
         versions = [version for version in found if version]
         if not versions or versions[0].asset_id in self._seen:
@@ -282,6 +291,12 @@ class _Look:
         """Check a version's files; return the stamp of its description, None if unreadable."""
         name = version_folder_name(number)
         described = self._described(record, number, known)
+        if described is None and is_newer(self._folder / name / VERSION_FILE):
+            self._note(
+                "newer_schema", f"A newer LL3M wrote {VERSION_FILE}.",
+                "Update LL3M; everything is left as it is.", at=name,
+            )  # fmt: skip
+            return None
         if described is None:
             self._note(
                 "version_unreadable", f"{VERSION_FILE} is missing, unreadable or another's.",

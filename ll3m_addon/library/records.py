@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -15,6 +15,7 @@ from ...bridge.contract.version import Version
 from .files import write_atomic, write_synced
 from .instructions import Instruction
 from .names import parse_version_folder, version_folder_name
+from .upgrades import is_newer, keep_older, upgraded
 
 __all__ = [
     "ASSET_FILE",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger(__name__)
+_M = TypeVar("_M", bound=BaseModel)
 ASSET_FILE = "asset.json"
 VERSION_FILE = "version.json"
 #: kind -> name of the file that holds a version's source
@@ -87,35 +89,44 @@ def source_name(kind: str) -> str:
 
 def read_record(folder: Path) -> AssetRecord | None:
     """Read ``asset.json``; None if it is missing or can't be understood (that is logged)."""
-    path = folder / ASSET_FILE
-    try:
-        return AssetRecord.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except (ValidationError, NotADirectoryError) as error:
-        _log.warning("%s can't be read and is left alone: %s", path, _first(error))
-        return None
+    return _read(folder / ASSET_FILE, AssetRecord)
 
 
 def write_record(folder: Path, record: AssetRecord) -> None:
     """Replace ``asset.json``, whole or not at all."""
+    keep_older(folder / ASSET_FILE)
     write_atomic(folder / ASSET_FILE, _pretty(record))
 
 
 def read_version(folder: Path) -> Version | None:
     """Read a version's ``version.json``; None if it is missing or can't be understood (logged)."""
-    path = folder / VERSION_FILE
+    return _read(folder / VERSION_FILE, Version)
+
+
+def _read(path: Path, model: type[_M]) -> _M | None:
     try:
-        return Version.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except (ValidationError, NotADirectoryError) as error:
+    try:
+        return model.model_validate_json(data)
+    except ValidationError as error:
+        older = upgraded(path, data)
+        if older is None:
+            why = "a newer LL3M wrote it" if is_newer(path) else _first(error)
+            _log.warning("%s can't be read and is left alone: %s", path, why)
+            return None
+    try:
+        return model.model_validate(older)
+    except ValidationError as error:
         _log.warning("%s can't be read and is left alone: %s", path, _first(error))
         return None
 
 
 def write_version(folder: Path, version: Version, *, replace: bool) -> None:
     """Write ``version.json``; atomically where others may be reading it (``replace``)."""
+    if replace:
+        keep_older(folder / VERSION_FILE)
     (write_atomic if replace else write_synced)(folder / VERSION_FILE, _pretty(version))
 
 
@@ -134,8 +145,6 @@ def _pretty(model: BaseModel) -> bytes:
     return (model.model_dump_json(indent=2) + "\n").encode("utf-8")
 
 
-def _first(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error)
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -49,7 +49,7 @@ class Search(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: str = Field(default="", description="All of these words, or their beginnings")
-    in_source: bool = Field(default=False, description="Look into scripts too")
+    in_source: bool = Field(default=False, description="Look for the whole words in scripts too")
     kind: str | None = None
     tags: tuple[str, ...] = Field(default=(), description="All of these")
     project_id: str | None = None
@@ -76,10 +76,14 @@ def find(index: Index, search: Search) -> tuple[list[sqlite3.Row], str | None]:
     search = search.model_copy(update={"tags": _rarest_first(index, search)})
     if order == "rank" and not words:
         order, descending = None, True  # nothing to rank by
+    last = _unpack(shape, search.cursor, order) if search.cursor else None
+    if words and search.in_source and order is None:
+        rows = _newest_of_both(index, search, words, pieces, last)
+        return _page(rows, search.limit, shape)
     source, key, where, values = _source(search, words, order)
     _filter(search, pieces, where, values)
-    if search.cursor:
-        _behind(_unpack(shape, search.cursor, order), order, key, descending, where, values)
+    if last:
+        _behind(last, order, key, descending, where, values)
     way = "DESC" if descending else ""
     ordering = f"{key} {way}" if order is None else f"{order} {way}, {key} {way}"
     shown = f"a.*, {order} AS sort_value" if order else "a.*, NULL AS sort_value"
@@ -87,11 +91,52 @@ def find(index: Index, search: Search) -> tuple[list[sqlite3.Row], str | None]:
         f"SELECT {shown} FROM {source} WHERE {' AND '.join(where)} ORDER BY {ordering} LIMIT ?",
         [*values, search.limit + 1],
     ).fetchall()
-    if len(rows) <= search.limit:
+    return _page(rows, search.limit, shape)
+
+
+def _page(rows: list[sqlite3.Row], limit: int, shape: str) -> tuple[list[sqlite3.Row], str | None]:
+    """At most ``limit`` of the rows, and the cursor if there are more."""
+    if len(rows) <= limit:
         return rows, None
-    last = rows[search.limit - 1]
-    packed = json.dumps([last["n"], last["sort_value"]])
-    return rows[: search.limit], encode_cursor(shape, packed)
+    last = rows[limit - 1]
+    return rows[:limit], encode_cursor(shape, json.dumps([last["n"], last["sort_value"]]))
+
+
+def _newest_of_both(
+    index: Index, search: Search, words: list[str], pieces: list[str],
+    last: tuple[int, Any] | None,
+) -> list[sqlite3.Row]:  # fmt: skip
+    """The newest hits of words and scripts: of each table as many as the page holds, then of both.
+
+    So neither has to be read to its end, however many hits there are.
+    """
+    parts, values = [], []
+    for table, match in (("words", _beginnings(words)), ("sources", _whole(words))):
+        where: list[str] = [f"{table} MATCH ?"]
+        held: list[Any] = [match]
+        _filter(search, pieces, where, held)
+        if last:
+            _behind(last, None, f"{table}.rowid", True, where, held)
+        parts.append(
+            f"SELECT n FROM (SELECT {table}.rowid AS n FROM {table} CROSS JOIN assets a"
+            f" ON a.n = {table}.rowid WHERE {' AND '.join(where)}"
+            f" ORDER BY {table}.rowid DESC LIMIT ?)"
+        )
+        values += [*held, search.limit + 1]
+    return index.db.execute(
+        f"SELECT a.*, NULL AS sort_value FROM assets a WHERE a.n IN ({' UNION '.join(parts)})"
+        " ORDER BY a.n DESC LIMIT ?",
+        [*values, search.limit + 1],
+    ).fetchall()
+
+
+def _beginnings(words: list[str]) -> str:
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def _whole(words: list[str]) -> str:
+    """Whole words, since a script holds so many that beginnings take too long."""
+    return " AND ".join(f'"{word}"' for word in words)
 
 
 def _rarest_first(index: Index, search: Search) -> tuple[str, ...]:
@@ -117,9 +162,16 @@ def _source(
     the rows, a page ends as soon as it is full.
     """
     if words:
-        match = " AND ".join(f'"{word}"*' for word in words)
+        match = _beginnings(words)
         if search.in_source:
-            return f"{_BOTH} w CROSS JOIN assets a ON a.n = w.n", "w.n", [], [match, match]
+            both = [match, _whole(words)]
+            if order == "rank":
+                return f"{_BOTH} w CROSS JOIN assets a ON a.n = w.n", "w.n", [], both
+            found = (
+                "a.n IN (SELECT rowid FROM words WHERE words MATCH ?"
+                " UNION SELECT rowid FROM sources WHERE sources MATCH ?)"
+            )
+            return "assets a", "a.n", [found], both
         source = "words CROSS JOIN assets a ON a.n = words.rowid"
         where = ["words MATCH ?"]
         if order == "rank":

@@ -46,13 +46,14 @@ from .records import (
     write_record,
     write_version,
 )
+from .upgrades import SCHEMA
 
 __all__ = ["Store"]
 
 _log = logging.getLogger(__name__)
 _RESERVED_DAYS = 30
 _ASSET_ID = re.compile(r"a_[0-9a-z]{16}")
-_NOT_A_FILE_OF_IT = frozenset({VERSION_FILE})
+_NOT_A_FILE_OF_IT = frozenset({VERSION_FILE, f"{VERSION_FILE}.before-{SCHEMA}"})
 
 
 def _must_be_id(asset_id: str) -> None:
