@@ -73,6 +73,14 @@ CASES = (
         "D.lights['Lamp'].type == 'POINT' and D.objects['Pivot'].type == 'EMPTY'",
     ),
     Case(
+        "mistake.data_new",
+        "text = bpy.data.curves.new('Sign')\ntext.body = 'Open'\n"
+        "sun = bpy.data.lights.new('Sun')\nsun.angle = 0.1\n",
+        "text = bpy.data.curves.new('Sign', type='FONT')\ntext.body = 'Open'\n"
+        "sun = bpy.data.lights.new('Sun', type='SUN')\nsun.angle = 0.1\n",
+        "D.curves['Sign'].body == 'Open' and D.lights['Sun'].type == 'SUN'",
+    ),
+    Case(
         "mistake.material_name",
         "wood = bpy.data.materials.new('Wood')\ncube.data.materials.append('Wood')\n",
         "wood = bpy.data.materials.new('Wood')\n"

@@ -175,6 +175,26 @@ MADE = {
 SECOND = {"objects": "object_data", "curves": "type", "lights": "type"}
 
 
+#: What is set on the new thing tells its type better than the usual one.
+HINTS = {
+    "body": "'FONT'", "spot_size": "'SPOT'", "spot_blend": "'SPOT'", "angle": "'SUN'",
+    "shape": "'AREA'", "size": "'AREA'", "size_y": "'AREA'",
+}  # fmt: skip
+
+
+def _hinted(view: Tree, node: ast.Call, usual: str) -> str:
+    made = view.parent(node)
+    if not isinstance(made, ast.Assign) or not isinstance(made.targets[0], ast.Name):
+        return usual
+    names = {
+        each.attr
+        for each in view.all(ast.Attribute)
+        if isinstance(each.value, ast.Name) and each.value.id == made.targets[0].id
+    }
+    found = [HINTS[name] for name in sorted(names & HINTS.keys())]
+    return found[0] if found else usual
+
+
 def _made(view: Tree, node: ast.Call) -> list[Edit]:
     """``bpy.data.materials.new()`` and ``bpy.data.objects.new("Pivot")``."""
     path = view.path(node.func).split(".")
@@ -191,7 +211,8 @@ def _made(view: Tree, node: ast.Call) -> list[Edit]:
     if not node.args and "name" not in named:
         parts.append(f"name={quoted(name)}")
     if second and len(node.args) < 2 and key not in named:
-        parts.append(f"{key}={second}")
+        known = _hinted(view, node, second) if key == "type" else second
+        parts.append(f"{key}={known}")
     if not parts:
         return []
     told = Told(

@@ -48,11 +48,10 @@ def test_a_property_is_an_input_from_its_release_on(kind, name, socket, values, 
             node.inputs[socket].default_value = value
         assert socket in node.inputs
     else:
-        assert (
-            {each.identifier for each in node.bl_rna.properties[name].enum_items} >= set(values)
-            if values
-            else hasattr(node, name)
-        )
+        assert hasattr(node, name)
+        if VERSION >= (4, 5) and values:
+            known = {each.identifier for each in node.bl_rna.properties[name].enum_items}
+            assert known >= set(values)
 
 
 @pytest.mark.parametrize(("wrong", "right"), mistakes_names.NODES.items())
