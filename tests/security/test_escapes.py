@@ -24,7 +24,7 @@ ONLY_THE_JAIL_ENDS = {
     "hang.regex", "memory.subdivide", "memory.array", "memory.double", "memory.numpy",
     "memory.bytes", "memory.list", "memory.dict", "call.fraction", "call.decimal",
     "call.numpy-length", "call.subdivide", "call.remesh", "call.screw", "call.arange", "call.nested",
-    "endless.generator-close",
+    "endless.generator-close", "endless.square",
 }  # fmt: skip
 #: What these show is the script's own text: no wall can hold it, and none needs to.
 OWN_TEXT = ("format.", "match.format", "numpy.interface", "numpy.resize", "glob")

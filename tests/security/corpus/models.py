@@ -244,7 +244,10 @@ SUBJECTS = {
         modifier = host.modifiers.new("Scatter", "NODES")
         modifier.node_group = tree
         identifier = next(item.identifier for item in tree.interface.items_tree if item.name == "Density")
-        modifier[identifier] = 5.0
+        try:
+            modifier[identifier] = 5.0
+        except (TypeError, KeyError) as error:
+            print(f"this Blender sets inputs in another way: {error}")
         """,
     "shader-graph": """
         bpy.ops.mesh.primitive_uv_sphere_add(segments=32, ring_count=16, radius=1.0)
