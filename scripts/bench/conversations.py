@@ -110,6 +110,7 @@ class Model:
 
     conversation: Conversation
     repairs: bool = True
+    sees: bool = False
     used: set[int] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -120,10 +121,11 @@ class Model:
         return self.conversation.style
 
     def info(self) -> ProviderInfo:
-        """A model on this machine that sees nothing and is held to no schema."""
+        """A model on this machine that is held to no schema."""
         return ProviderInfo(
-            name=self.name, label=self.name, local=True, is_model=True, model=self.name, ready=True
-        )
+            name=self.name, label=self.name, local=True, is_model=True, model=self.name, ready=True,
+            vision=self.sees,
+        )  # fmt: skip
 
     def chat(self, request: ChatRequest, cancel: CancelToken) -> Iterator[ChatDelta | ChatDone]:
         """The answer whose needs the request meets; else the same useless one again."""
