@@ -18,7 +18,7 @@ from ..contract.provider import ProviderList
 from ..contract.scene import SceneInfo
 from ..contract.system import SystemHealth
 from ..contract.version import VersionDetail, VersionExportResult, VersionList
-from . import render_library, render_runs
+from . import render_library, render_runs, render_scene
 from .shapes import card, short, table, text, when
 
 __all__ = ["card", "facts_table", "findings_table", "show", "show_error", "table"]
@@ -303,6 +303,7 @@ SHAPES: dict[type[Model], Callable[[Any], RenderableType]] = {
 }  # fmt: skip
 SHAPES.update(render_library.SHAPES)
 SHAPES.update(render_runs.SHAPES)
+SHAPES.update(render_scene.SHAPES)
 
 
 def show(console: Console, result: Model) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...bridge.contract.errors import NoScene, Refused
-from ...bridge.contract.scene import SceneDifference, SceneEdit, SceneEditRequest
+from ...bridge.contract.scene import SceneChange, SceneDifference, SceneEdit, SceneEditRequest
 from ..core.clock import utc_now
 from ..core.jobs import JobContext
 from ..core.knowledge_seam import Knowledge
@@ -39,30 +39,32 @@ EXAMPLE_CHARS = 2500
 
 
 def sentence(difference: SceneDifference) -> str:
-    """A difference in one sentence: ``2 objects changed, 1 removed (Cube).``"""
+    """A difference in one sentence: ``1 object changed (Lamp: transform), 1 removed (Cube).``"""
     parts: list[str] = []
-    for change, count in (
-        ("changed", difference.changed),
-        ("added", difference.added),
-        ("removed", difference.removed),
-    ):
-        if count:
-            names = [
-                each.name
-                for each in difference.changes
-                if each.type == "OBJECT" and each.change == change
-            ]
-            listed = ", ".join(names[:3]) + (" …" if count > 3 else "")
-            noun = ("object" if count == 1 else "objects") + " " if not parts else ""
-            parts.append(f"{count} {noun}{change} ({listed})")
+    objects = [each for each in difference.changes if each.type == "OBJECT"]
+    for change in ("changed", "added", "removed"):
+        found = [each for each in objects if each.change == change]
+        if found:
+            noun = "" if parts else ("object " if len(found) == 1 else "objects ")
+            parts.append(f"{len(found)} {noun}{change} ({_names(found)})")
     others = [each for each in difference.changes if each.type != "OBJECT"]
-    if not parts or others:
+    if others:
         kinds = sorted({each.type.replace("_", " ").lower() for each in others})
-        parts.append(f"{len(others)} data-blocks ({', '.join(kinds[:4])})")
-    emptied = [each.name for each in difference.takes_away if each.change != "removed"]
+        noun = "data-block" if len(others) == 1 else "data-blocks"
+        more = ", …" if len(kinds) > 4 else ""
+        parts.append(f"{len(others)} {noun} beside ({', '.join(kinds[:4])}{more})")
+    emptied = [each for each in difference.takes_away if each.change != "removed"]
     if emptied:
-        parts.append(f"emptied: {', '.join(emptied[:3])}")
-    return "; ".join(parts) + "."
+        parts.append(f"emptied: {_names(emptied)}")
+    return ", ".join(parts) + "." if parts else "Nothing changes."
+
+
+def _names(found: list[SceneChange], limit: int = 3) -> str:
+    told = [
+        f"{each.name}: {', '.join(each.aspects[:3])}" if each.aspects else each.name
+        for each in found[:limit]
+    ]
+    return "; ".join(told) + ("; …" if len(found) > limit else "")
 
 
 @dataclass(frozen=True, slots=True)

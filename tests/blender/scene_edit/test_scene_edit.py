@@ -68,7 +68,9 @@ def test_the_dry_run_changes_nothing_and_says_what_would_change(
     assert changes["MATERIAL", "Wood"].aspects == ["nodes"]
     width = changes["OBJECT", "Table"].details[0]
     assert (width.path, width.before, width.after) == ('modifiers["Bevel"].width', "0.1", "0.2")
-    assert edit.summary.startswith("1 object changed (Table); 1 added (Ball); 1 removed (Box)")
+    assert edit.summary.startswith(
+        "1 object changed (Table: modifiers), 1 added (Ball), 1 removed (Box), "
+    )
 
 
 def test_an_approved_edit_does_what_its_dry_run_showed(
