@@ -15,7 +15,7 @@ from ...bridge.contract.version import Version, VersionRow
 from .access import Access
 from .desk import Desk
 from .edits import Edits, clean_tags
-from .files import list_files, remove_tree, sync_folder
+from .files import list_files, remove_tree, sync_folder, sync_tree
 from .ids import new_id, utc_now
 from .index import Index, to_asset, to_rows
 from .moving import move
@@ -128,7 +128,9 @@ class FolderLibrary:
             version = _read_whole(target)
             home = self._store.bring_home(staged)
             files = {file.name: file for file in version.files}
-            for file in list_files(home, frozenset({VERSION_FILE})):
+            added = list_files(home, frozenset({VERSION_FILE}))
+            sync_tree(home)
+            for file in added:
                 (target / file.name).parent.mkdir(parents=True, exist_ok=True)
                 (home / file.name).replace(target / file.name)
                 files[file.name] = file

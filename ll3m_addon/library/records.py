@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ...bridge.contract.base import AssetId
 from ...bridge.contract.version import Version
-from .files import write_atomic, write_synced
+from .files import write_atomic
 from .instructions import Instruction
 from .names import parse_version_folder, version_folder_name
 from .upgrades import is_newer, keep_older, upgraded
@@ -124,10 +124,13 @@ def _read(path: Path, model: type[_M]) -> _M | None:
 
 
 def write_version(folder: Path, version: Version, *, replace: bool) -> None:
-    """Write ``version.json``; atomically where others may be reading it (``replace``)."""
+    """Write ``version.json``; atomically and durable where others may read it (``replace``)."""
+    path = folder / VERSION_FILE
     if replace:
-        keep_older(folder / VERSION_FILE)
-    (write_atomic if replace else write_synced)(folder / VERSION_FILE, _pretty(version))
+        keep_older(path)
+        write_atomic(path, _pretty(version))
+    else:
+        path.write_bytes(_pretty(version))
 
 
 def version_numbers(folder: Path) -> list[int]:

@@ -29,7 +29,7 @@ from pathlib import Path
 
 from ...bridge.contract.errors import Conflict, InvalidRequest, NotFound
 from ...bridge.contract.version import Version
-from .files import list_files, move_folder, remove_tree, sync_folder, write_synced
+from .files import list_files, move_folder, remove_tree, sync_folder, sync_tree
 from .ids import short_id, utc_now
 from .index import Found, Whole
 from .locks import file_lock, stripe
@@ -135,6 +135,7 @@ class Store:
             version = read_version(target) if target else None
             if target and version:
                 files = list_files(target, _NOT_A_FILE_OF_IT)
+                sync_tree(target)
                 if files != version.files:
                     write_version(target, version.model_copy(update={"files": files}), replace=True)
 
@@ -209,14 +210,13 @@ class Store:
     # ---- changing; the caller holds ``changing``
 
     def finish_version(self, staged: Path, version: Version, number: int) -> Version:
-        """Complete a staged folder: source, hashes, ``version.json``, all durable."""
+        """Complete a staged folder: source, hashes, ``version.json``. Placing it makes it durable."""
         source = staged / source_name(version.kind)
         if not source.exists():
-            write_synced(source, version.source.encode("utf-8"))
+            source.write_bytes(version.source.encode("utf-8"))
         files = list_files(staged, _NOT_A_FILE_OF_IT)
         finished = version.model_copy(update={"number": number, "files": files})
         write_version(staged, finished, replace=False)
-        sync_folder(staged)
         return finished
 
     def bring_home(self, staged: Path) -> Path:
@@ -231,9 +231,10 @@ class Store:
         """Put a new asset with its first version into place, by one rename."""
         whole = self.new_staging()
         try:
-            write_synced(whole / ASSET_FILE, (record.model_dump_json(indent=2) + "\n").encode())
+            data = record.model_dump_json(indent=2) + "\n"
+            (whole / ASSET_FILE).write_bytes(data.encode("utf-8"))
             move_folder(staged, whole / version_folder_name(version.number))
-            sync_folder(whole)
+            sync_tree(whole)
             folder = self.assets / asset_folder_name(record.name, record.id)
             if folder.exists():
                 folder = folder.with_name(f"{folder.name}-{record.id}")
@@ -247,9 +248,9 @@ class Store:
 
     def place_next(self, staged: Path, folder: Path, record: AssetRecord, version: Version) -> None:
         """Put a further version into place, then make it the current one."""
+        sync_tree(staged)
         move_folder(staged, folder / version_folder_name(version.number))
-        sync_folder(folder)
-        write_record(folder, record)
+        write_record(folder, record)  # and syncs the folder, for both
 
     def move(self, folder: Path, parent: Path) -> Path:
         """Move an asset's folder to ``assets`` or ``trash``; return where it lies now."""

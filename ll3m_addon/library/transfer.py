@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from ...bridge.contract.errors import InvalidRequest
 from .access import Access
-from .files import list_files, move_folder, remove_tree, sync_folder
+from .files import move_folder, remove_tree, sync_folder, sync_tree
 from .ids import new_id
 from .index import Index
 from .names import asset_folder_name, version_folder_name
@@ -174,9 +174,8 @@ class Transfer:
                 if version:
                     own = version.model_copy(update={"asset_id": asset_id})
                     write_version(path, own, replace=True)
-                    list_files(path)  # synced to the disk
             write_record(copy, record)
-            sync_folder(copy)
+            sync_tree(copy)
             with self._access.changing(asset_id):
                 target = store.assets / asset_folder_name(record.name, asset_id)
                 move_folder(copy, target)
