@@ -105,6 +105,35 @@ class VersionDetached(Model):
     objects: int
 
 
+class VersionPublishRequest(VersionRequest):
+    """Show a version in Blender's Asset Browser; it takes the place of the asset's last one."""
+
+    author: str = Field(default="", max_length=200)
+    license: str = Field(default="", max_length=200, description="Such as `CC0-1.0`")
+    copyright: str = Field(default="", max_length=200)
+    description: str | None = Field(
+        default=None, max_length=1000, description="Default: the asset's prompt"
+    )
+
+
+class VersionPublished(Model):
+    """Where the Asset Browser finds a version."""
+
+    asset_id: AssetId
+    number: int
+    name: str
+    catalog: str = Field(description="UUID of its project's catalog")
+    file: str = Field(description="The .blend that holds the asset")
+    folder: str = Field(description="The folder that Blender has to know as an asset library")
+
+
+class VersionUnpublished(Model):
+    """An asset is no longer in the Asset Browser."""
+
+    asset_id: AssetId
+    removed: bool = Field(description="It was there")
+
+
 class PartInfo(Model):
     """What is known of a part, measured or said by the user."""
 
@@ -186,6 +215,14 @@ OPERATIONS = (
     Operation(
         "version.detach", VersionRequest, VersionDetached,
         "Make a version in the scene the artist's own, no longer LL3M's", scope="edit",
+    ),
+    Operation(
+        "version.publish", VersionPublishRequest, VersionPublished,
+        "Show a version in Blender's Asset Browser", scope="generate",
+    ),
+    Operation(
+        "version.unpublish", VersionAssetRequest, VersionUnpublished,
+        "Take an asset out of Blender's Asset Browser", scope="edit",
     ),
     Operation(
         "version.parts", VersionRequest, PartList, "Parts and materials of a version",

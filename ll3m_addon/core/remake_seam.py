@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ...bridge.contract.beside import PartEdit, VersionPushRequest
+from ...bridge.contract.beside import (
+    PartEdit,
+    VersionPublished,
+    VersionPublishRequest,
+    VersionPushRequest,
+)
 from ...bridge.contract.code import ParameterValue
 from ...bridge.contract.remake import (
     VersionFixRequest,
@@ -47,6 +52,14 @@ class Remaker(Protocol):
 
     def preview(self, request: VersionPreviewRequest, cancel: CancelToken) -> VersionPreviewed:
         """Show a version with other values in the open scene; a failure changes nothing there."""
+        ...
+
+    def publish(self, request: VersionPublishRequest, cancel: CancelToken) -> VersionPublished:
+        """Write a version for Blender's Asset Browser, in place of the asset's last one."""
+        ...
+
+    def unpublish(self, asset_id: str) -> bool:
+        """Take an asset out of the Asset Browser; False if it was not there."""
         ...
 
 

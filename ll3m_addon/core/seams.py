@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AppliedEdit",
+    "AssetMark",
     "ChatDelta",
     "ChatDone",
     "ChatRequest",
@@ -89,6 +90,20 @@ class Checker(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class AssetMark:
+    """How a version shows in Blender's Asset Browser; written to ``asset.blend``."""
+
+    name: str
+    catalog_id: str
+    author: str = ""
+    license: str = ""
+    copyright: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    preview: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FinishRequest:
     """What to make of a trial's result in a second, clean jailed process.
 
@@ -107,6 +122,7 @@ class FinishRequest:
     views: int = 0
     only_views: tuple[str, ...] = ()
     fixes: tuple[str, ...] = ()
+    asset: AssetMark | None = None
     limits: Limits = field(default_factory=Limits)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ...bridge.contract.asset import Asset, MakeOptions
-from ...bridge.contract.beside import VersionPushRequest
+from ...bridge.contract.beside import VersionPublished, VersionPublishRequest, VersionPushRequest
 from ...bridge.contract.code import CheckReport, MeshReport, ParameterValue
 from ...bridge.contract.errors import Conflict, NoScene
 from ...bridge.contract.remake import (
@@ -33,6 +33,7 @@ from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.parameters import read_parameters, same_value, set_parameters
 from ..core.seams import FinishRequest, Host, Placement, TrialResult
+from . import publishing
 from .bench import Bench, Origin, Tried, facts_of, refuse
 
 __all__ = ["BY_USER", "Remaker", "changed_values"]
@@ -158,6 +159,14 @@ class Remaker:
         )
         update = {"source": report.source, "facts": facts_of(trial, finished)}
         return base.model_copy(update=update)
+
+    def publish(self, request: VersionPublishRequest, cancel: CancelToken) -> VersionPublished:
+        """Write a version for Blender's Asset Browser; see ``publishing``."""
+        return publishing.publish(self.bench, request, cancel)
+
+    def unpublish(self, asset_id: str) -> bool:
+        """Take an asset out of the Asset Browser."""
+        return publishing.unpublish(self.bench, asset_id)
 
     # ------------------------------------------------------------ the road
 

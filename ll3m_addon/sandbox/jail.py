@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -163,12 +164,15 @@ class BlenderJail:
             "blend": str(request.blend.resolve()), "formats": list(request.formats),
             "preview": request.preview, "sheet": request.sheet, "collection": request.collection,
             "views": request.views, "only_views": list(request.only_views),
-            "fixes": list(request.fixes),
+            "fixes": list(request.fixes), "asset": None,
         }  # fmt: skip
+        inputs = [str(request.blend.resolve())]
+        if request.asset is not None:
+            picture = str(request.asset.preview.resolve()) if request.asset.preview else ""
+            task["asset"] = asdict(request.asset) | {"preview": picture}
+            inputs += [picture] if picture else []
         try:
-            ended, _ = self._run(
-                "finish", task, scratch, [str(request.blend.resolve())], limits, cancel
-            )
+            ended, _ = self._run("finish", task, scratch, inputs, limits, cancel)
             answer = answers.finish(ended.answer)
             answers.raise_for(answer, limits, ended)
             files = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import logging
 import os
+from pathlib import Path
 from typing import Any
 
 import bpy
 
-from .. import clean, fix
+from .. import asset_mark, clean, fix
 from . import trial
 
 __all__ = ["finish"]
@@ -41,4 +42,7 @@ def finish(task: dict[str, Any]) -> dict[str, Any]:
             "views": task.get("views", 0), "only_views": task.get("only_views", ()),
         }
     )  # fmt: skip
+    if task.get("asset"):
+        asset_mark.save_asset(target, Path("asset.blend").absolute(), task["asset"])
+        made["files"].append("asset.blend")
     return {"ok": True, "stripped": stripped, **made}

@@ -3,7 +3,19 @@
 
 from __future__ import annotations
 
-from . import asset, beside, folder, job, prompt, provider, remake, report, service, version
+from . import (
+    asset,
+    beside,
+    browser,
+    folder,
+    job,
+    prompt,
+    provider,
+    remake,
+    report,
+    service,
+    version,
+)
 
 __all__ = ["CLASSES"]
 
@@ -13,6 +25,7 @@ CLASSES: tuple[type, ...] = (
     *version.CLASSES,
     *remake.CLASSES,
     *beside.CLASSES,
+    *browser.CLASSES,
     *job.CLASSES,
     *service.CLASSES,
     *provider.CLASSES,

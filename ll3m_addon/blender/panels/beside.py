@@ -42,6 +42,7 @@ class LL3M_MT_version(bpy.types.Menu):
         add("ll3m.version_pull", "Bring into Scene", "IMPORT")
         layout.operator_context = "INVOKE_DEFAULT"
         add("ll3m.version_branch", "Branch…", "DUPLICATE")
+        add("ll3m.version_publish", "Publish to Asset Browser…", "ASSET_MANAGER")
         if lying is not None:
             add("ll3m.version_detach", "Detach", "UNLINKED")
         layout.separator()

@@ -67,6 +67,8 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "version.branch": beside.branch,
     "version.pull": beside.pull,
     "version.detach": beside.detach,
+    "version.publish": beside.publish,
+    "version.unpublish": beside.unpublish,
     "version.parts": beside.parts,
     "version.edit_parts": beside.edit_parts,
     "preset.save": remake.save_preset,

@@ -14,12 +14,16 @@ from ....bridge.contract.beside import (
     VersionDetached,
     VersionDifference,
     VersionEditPartsRequest,
+    VersionPublished,
+    VersionPublishRequest,
     VersionPulled,
     VersionRequest,
     VersionShown,
+    VersionUnpublished,
 )
 from ....bridge.contract.dispatch import Caller
 from ....bridge.contract.errors import InvalidRequest, NoScene
+from ..cancel import CancelToken
 from ..differences import difference
 from ..part_notes import merged, notes_key, part_list
 from ..seams import Host, Placement
@@ -101,6 +105,18 @@ def detach(app: App, request: VersionRequest, caller: Caller) -> VersionDetached
     return VersionDetached(
         asset_id=request.asset_id, number=number, collections=names, objects=objects
     )
+
+
+def publish(app: App, request: VersionPublishRequest, caller: Caller) -> VersionPublished:
+    """Write it for the Asset Browser."""
+    return app.remaker.publish(request, CancelToken())
+
+
+def unpublish(app: App, request: VersionAssetRequest, caller: Caller) -> VersionUnpublished:
+    """Take it out; its versions stay."""
+    app.library.asset(request.asset_id)
+    removed = app.remaker.unpublish(request.asset_id)
+    return VersionUnpublished(asset_id=request.asset_id, removed=removed)
 
 
 # ---------------------------------------------------------------- parts
