@@ -249,7 +249,10 @@ def _show(desk: Desk, row: Operation, result: Model) -> None:
 
     asset_id, number = getattr(result, "asset_id", None), getattr(result, "version", None)
     if row.is_job and getattr(result, "state", "") == "done" and asset_id:
-        result = desk.ask("version.get", {"asset_id": asset_id, "number": number})
+        if row.noun == "draft":
+            result = desk.ask("draft.list", {"asset_id": asset_id})
+        else:
+            result = desk.ask("version.get", {"asset_id": asset_id, "number": number})
     render.show(desk.out(), result)
 
 

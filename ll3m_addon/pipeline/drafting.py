@@ -85,6 +85,10 @@ class _Round:
             kept = keep(version.model_copy(update={"usage": usage}), folder, job)
         drafts = self.bench.library.desk.drafts
         drafts.open(kept.asset_id, [kept.number], self.group)
+        self.job.note(
+            f"Draft {task.variant + 1} of {self.count} is ready.",
+            asset_id=kept.asset_id, number=kept.number,
+        )  # fmt: skip
         return kept
 
 
