@@ -9,8 +9,6 @@ thread only; imports bpy, numpy and the standard library, since it runs in the j
 
 from __future__ import annotations
 
-import hashlib
-import math
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -93,10 +91,9 @@ def _read(block: Any, homes: dict[int, list[Ref]]) -> Block:
     )
 
 
-def digest(block: Block) -> str:
-    """A short hash of one data-block's name and values."""
-    text = repr((block.type, block.name, sorted(block.values.items())))
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+def digest(block: Block) -> int:
+    """A hash of one data-block's name and values; good within this process only."""
+    return hash((block.type, block.name, frozenset(block.values.items())))
 
 
 def _blocks() -> Iterator[Any]:
@@ -177,7 +174,7 @@ def _struct(out: dict[str, Any], struct: Any, path: str, depth: int, seen: set[i
         if kind == "value":
             out[here] = _plain(value)
         elif kind == "array":
-            out[here] = tuple(_plain(each) for each in _flat(value))
+            out[here] = tuple(map(_plain, _flat(value)))
         elif kind == "pointer":
             _pointer(out, value, here, depth, seen)
         else:
@@ -235,19 +232,15 @@ def _custom_value(value: Any) -> Any:
 
 
 def _flat(value: Any) -> Iterable[Any]:
-    for each in value:
-        if hasattr(each, "__len__") and not isinstance(each, str):
-            yield from _flat(each)
-        else:
-            yield each
+    if not len(value) or not hasattr(value[0], "__len__"):
+        return value[:]
+    return [number for row in value for number in _flat(row)]  # a matrix
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, float):
-        return "nan" if math.isnan(value) else value
-    if isinstance(value, (set, frozenset)):
-        return tuple(sorted(value))
-    return value
+    if value != value:
+        return "nan"  # else it would differ from itself
+    return tuple(sorted(value)) if isinstance(value, (set, frozenset)) else value
 
 
 # ---------------------------------------------------------------- what needs a look of its own

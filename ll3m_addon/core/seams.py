@@ -155,7 +155,7 @@ class FinishResult:
 class SceneCopy:
     """The open scene as a file for the jail and as text for a model.
 
-    ``marks`` are hashes of all data-blocks by ``session_uid``, to see later what has changed.
+    ``marks`` are the host's own hashes of all data-blocks, to see later what has changed.
     """
 
     blend: Path
@@ -163,7 +163,7 @@ class SceneCopy:
     selected_only: bool
     selected: tuple[str, ...]
     summary: str
-    marks: Mapping[int, str] = field(default_factory=dict)
+    marks: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
