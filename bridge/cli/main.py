@@ -132,7 +132,8 @@ class _Group(click.Group):
         return list(self._makers)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        maker = self._makers.get(cmd_name)
+        # ``apply_style``, as other doors write it, is taken as ``apply-style``.
+        maker = self._makers.get(cmd_name) or self._makers.get(cmd_name.replace("_", "-"))
         return maker() if maker else None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -140,7 +141,7 @@ class _Group(click.Group):
         from difflib import get_close_matches
 
         name = args[0] if args else ""
-        if name and not name.startswith("-") and name not in self._makers:
+        if name and not name.startswith("-") and name.replace("_", "-") not in self._makers:
             near = get_close_matches(name, self._makers, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise click.UsageError(f"There is no command {name!r}.{hint}", ctx)

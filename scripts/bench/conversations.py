@@ -46,7 +46,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "tests" / "blender" / "pipeline" 
 MODES = ("all", "migrations", "retrieval", "repair")
 ME = Caller("bench")
 #: Limits of a trial here: what runs endlessly should not be waited for.
-LIMITS = {"seconds": 4.0, "faces": 500_000}
+LIMITS = {"seconds": 4.0, "faces": 200_000}
 CHARS_PER_TOKEN = 4
 #: What the corpus' models answer where a conversation says nothing of its own.
 ANSWERS = {
