@@ -86,11 +86,19 @@ def find(index: Index, search: Search) -> tuple[list[sqlite3.Row], str | None]:
         _behind(last, order, key, descending, where, values)
     way = "DESC" if descending else ""
     ordering = f"{key} {way}" if order is None else f"{order} {way}, {key} {way}"
-    shown = f"a.*, {order} AS sort_value" if order else "a.*, NULL AS sort_value"
-    rows = index.db.execute(
-        f"SELECT {shown} FROM {source} WHERE {' AND '.join(where)} ORDER BY {ordering} LIMIT ?",
-        [*values, search.limit + 1],
-    ).fetchall()
+    if order == "rank":  # whole rows of the page only: all hits are sorted
+        sql = (
+            f"SELECT a.*, w.value AS sort_value FROM (SELECT {key} AS n, rank AS value"
+            f" FROM {source} WHERE {' AND '.join(where)} ORDER BY {ordering} LIMIT ?) w"
+            " CROSS JOIN assets a ON a.n = w.n ORDER BY w.value, w.n"
+        )
+    else:
+        shown = f"{order} AS sort_value" if order else "NULL AS sort_value"
+        sql = (
+            f"SELECT a.*, {shown} FROM {source} WHERE {' AND '.join(where)}"
+            f" ORDER BY {ordering} LIMIT ?"
+        )
+    rows = index.db.execute(sql, [*values, search.limit + 1]).fetchall()
     return _page(rows, search.limit, shape)
 
 
