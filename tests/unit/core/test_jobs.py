@@ -143,3 +143,24 @@ def test_an_unknown_job_is_not_found(runner: JobRunner) -> None:
         runner.get("j_0000000000000000")
     with pytest.raises(NotFound):
         runner.events("j_0000000000000000", 0, 10, 0)
+
+
+def test_streamed_text_is_gathered_into_events_and_none_of_it_is_lost(runner: JobRunner) -> None:
+    def work(job: JobContext) -> None:
+        for n in range(100):
+            job.text(f"{n} ")
+        job.stage("check", 0.5)
+        job.text("after")
+
+    heard: list[str] = []
+    runner.subscribe(
+        lambda event: heard.append(event.data["text"]) if event.type == "text" else None
+    )
+    started = runner.submit(new_job(), {}, work)
+    runner.get(started.id, wait=5)
+    events, _ = runner.events(started.id, 0, 100, 0)
+    texts = [event.data["text"] for event in events if event.type == "text"]
+    assert texts == heard
+    assert "".join(texts) == "".join(f"{n} " for n in range(100)) + "after"
+    assert 2 <= len(texts) < 20, "a stream is told in pieces, and not letter by letter"
+    assert [event.type for event in events][-4:] == ["text", "stage", "text", "state"]
