@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -46,6 +48,23 @@ def test_what_was_written_before_a_kill_can_be_read_and_a_torn_line_is_left_out(
         file.write(b'{"type": "reply", "text": "import b')
     assert FolderRuns(tmp_path).read(ONE) == [{"type": "call", "n": 1}]
     record.close()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from ll3m.ll3m_addon.library.runs import FolderRuns
+record = FolderRuns(Path(sys.argv[1])).open(sys.argv[2])
+for n in range(1, 51):
+    assert record.add({"type": "call", "n": n, "text": "x" * 1000})
+os._exit(9)
+"""
+
+
+def test_a_process_that_is_killed_leaves_every_line_that_it_wrote(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), ONE], check=False)
+    assert done.returncode == 9
+    assert [line["n"] for line in FolderRuns(tmp_path).read(ONE)] == list(range(1, 51))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
