@@ -29,8 +29,8 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
     """Measure the collection, write its files and return ``facts``, ``report``, ``files``.
 
     ``request`` holds ``folder`` (it must exist), ``formats`` (endings), ``preview``, ``sheet``
-    and ``views`` (edges in pixels, 0 for none), ``only_views`` (names, none for all) and
-    ``collection`` (a name in the open data).
+    and ``views`` (edges in pixels, 0 for none), ``only_views`` (names, none for all),
+    ``collection`` (a name in the open data) and ``report`` (False leaves it None).
     ``files`` are names relative to the folder. ``skipped`` lists ``{"format", "why"}`` for
     what this Blender is built without. May be called again on what it wrote.
 
@@ -45,7 +45,7 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
     with stage(collection) as scene:
         shapes = read_shapes(collection, scene)
         facts = facts_of(collection, shapes)
-        report = mesh_report(shapes, facts)
+        report = mesh_report(shapes, facts) if request.get("report", True) else None
     if "blend" in formats:
         save_blend(collection, folder / "model.blend")
     exported = [name for name in formats if name not in _NOT_EXPORTED]

@@ -110,7 +110,8 @@ class FinishRequest:
     ``formats`` are endings of files to export; ``preview``, ``sheet`` and ``views`` are
     edges in pixels, 0 for none. Files get the names ``model.<format>``, ``preview.png``,
     ``sheet.png`` and ``view_<name>.png`` in ``folder``. ``only_views`` names the wanted ones
-    of the views, none for all. ``fixes`` are repairs (``contract.remake.Fix``) to make first.
+    of the views, none for all. ``fixes`` are repairs (``contract.remake.Fix``) to make first;
+    without ``report`` the geometry is counted but not checked.
     """
 
     blend: Path
@@ -123,6 +124,7 @@ class FinishRequest:
     only_views: tuple[str, ...] = ()
     fixes: tuple[str, ...] = ()
     asset: AssetMark | None = None
+    report: bool = True
     limits: Limits = field(default_factory=Limits)
 
 

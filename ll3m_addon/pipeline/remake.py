@@ -155,7 +155,8 @@ class Remaker:
         limits = bench.settings.limits
         trial = bench.jail.trial(report.source, raw, limits, cancel)
         finished = bench.jail.finish(
-            FinishRequest(trial.blend, folder, fixes=_fixes_of(base), limits=limits), cancel
+            FinishRequest(trial.blend, folder, fixes=_fixes_of(base), report=False, limits=limits),
+            cancel,
         )
         update = {"source": report.source, "facts": facts_of(trial, finished)}
         return base.model_copy(update=update)

@@ -164,7 +164,7 @@ class BlenderJail:
             "blend": str(request.blend.resolve()), "formats": list(request.formats),
             "preview": request.preview, "sheet": request.sheet, "collection": request.collection,
             "views": request.views, "only_views": list(request.only_views),
-            "fixes": list(request.fixes), "asset": None,
+            "fixes": list(request.fixes), "asset": None, "report": request.report,
         }  # fmt: skip
         inputs = [str(request.blend.resolve())]
         if request.asset is not None:

@@ -40,6 +40,7 @@ def finish(task: dict[str, Any]) -> dict[str, Any]:
             "folder": os.getcwd(), "formats": task["formats"], "preview": task["preview"],
             "sheet": task["sheet"], "collection": target.name,
             "views": task.get("views", 0), "only_views": task.get("only_views", ()),
+            "report": task.get("report", True),
         }
     )  # fmt: skip
     if task.get("asset"):
