@@ -136,9 +136,9 @@ def _loose(collection: bpy.types.Collection) -> None:
             continue
         with _edited(mesh) as edit:
             bare = [edge for edge in edit.edges if not edge.link_faces]
-            bmesh.ops.delete(edit, geom=bare, context="EDGES")
+            bmesh.ops.delete(edit, geom=[*bare], context="EDGES")
             lone = [vertex for vertex in edit.verts if not vertex.link_faces]
-            bmesh.ops.delete(edit, geom=lone, context="VERTS")
+            bmesh.ops.delete(edit, geom=[*lone], context="VERTS")
 
 
 def _scale(collection: bpy.types.Collection) -> None:

@@ -192,6 +192,13 @@ def python_functions(kind: type) -> Iterator[tuple[str, str, str]]:
         yield name, f"({', '.join(given[1:])})", plain(value.__doc__)
 
 
+def python_properties(kind: type) -> Iterator[tuple[str, str]]:
+    """Properties that are written in Python in a class of Blender's: name, text."""
+    for name, value in vars(kind).items():
+        if isinstance(value, property) and not name.startswith("_"):
+            yield name, plain(value.__doc__)
+
+
 def type_rows(special: dict[str, tuple[str, str, str]]) -> Iterator[Row]:
     """Classes with their properties and functions; ``special`` holds nodes, modifiers, constraints."""
     at = homes()

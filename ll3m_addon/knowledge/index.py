@@ -41,6 +41,7 @@ _GENERIC = frozenset(
     "modifier shader node geometry function tex bsdf constraint is use show".split()
 )
 _LACKS = re.compile(r"'(\w+)' (?:object )?has no attribute '?(\w+)")
+_NODE_NAME = re.compile(r"(Shader|Geometry|Function)Node[A-Z]")
 #: What people call the method ``new``.
 _MAKERS = ("create", "add", "make", "append", "insert")
 _RARE_OPS = frozenset(
@@ -232,7 +233,7 @@ class Index:
 
     def _by_words(self, question: _Question, hits: dict[int, Hit]) -> None:
         """Entries that hold the question's words, or what Blender calls them."""
-        groups = [self._synonyms(word) for word in question.words[:12]]
+        groups = [self._synonyms(word) for word in self._telling(question)[:12]]
         groups = [group for group in groups if group]
         if not groups:
             return
@@ -252,6 +253,12 @@ class Index:
             fit = self._coverage(hit, groups)
             self._keep(hits, hit, 50.0 * fit + 12.0 * found[hit.id] / top + self._prior(hit))
 
+    def _telling(self, question: _Question) -> list[str]:
+        """The question's words; of a node's name that does not exist those behind its prefix."""
+        nodes = [name for name in question.names if _NODE_NAME.match(name) and not self._at(name)]
+        prefix = {"shader", "geometry", "function", "node"} if nodes else set()
+        return [word for word in question.words if word not in prefix] or question.words
+
     def _synonyms(self, word: str) -> list[str]:
         """The word and what Blender calls it, as far as the index holds them."""
         said = [word, *SAID.get(word, SAID.get(stem(word), "")).split()]
@@ -263,6 +270,8 @@ class Index:
         if hit.kind == "recipe":
             last |= {stem(word) for word in split_name(hit.signature)}
         path = {stem(word) for word in split_name(hit.name)}
+        if hit.kind == "recipe":
+            path |= {stem(word) for word in query_words(hit.text)}  # tags: other words for its name
         text = hit.text.lower()
         total = 0.0
         met: set[str] = set()

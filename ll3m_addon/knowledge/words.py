@@ -44,6 +44,13 @@ SAID: dict[str, str] = {
     "assign": "append materials", "hole-punch": "boolean", "lens": "lens", "parent": "parent",
     "glass": "glass transmission", "metal": "metallic", "metallic": "metallic", "direction": "track",
     "link": "link links new", "apply": "apply transform", "extrusion": "extrude", "line": "line intersect", "wood": "wave wood", "engine": "engine", "eevee": "engine", "cycles": "engine",
+    "thicker": "solidify thickness", "thicken": "solidify thickness", "times": "array", "row": "array row",
+    "rusty": "rust", "delete": "delete remove", "erase": "delete remove", "group": "group collection",
+    "groups": "group collection", "keyframe": "keyframe insert", "coordinates": "coord coordinates",
+    "second": "second fps", "seconds": "second fps", "shiny": "metallic roughness", "transparent": "transparent alpha",
+    "gap": "offset", "tile": "array tiles", "sharp": "sharp crease", "melt": "remesh", "fracture": "bisect crack",
+    "stretch": "stretch scale", "visible": "hide visible", "invisible": "hide", "look": "track", "aim": "track",
+    "average": "average mean", "join": "join", "combine": "join", "split": "split separate", "clone": "copy duplicate",
 }  # fmt: skip
 
 #: What scripts call an attribute -> what Blender may call it.
@@ -54,6 +61,11 @@ ATTRIBUTE: dict[str, str] = {
     "radius": "depth size width", "angle": "angle rotation", "visible": "hide", "verts": "vertices",
     "polys": "polygons", "norm": "normal", "fov": "angle lens", "scale": "size strength",
     "subdivisions": "levels", "text": "body", "len": "length", "engine": "render",
+    "rate": "ratio", "width": "thickness size", "object": "target", "distance": "length",
+    "stops": "elements", "influence": "value factor", "weight": "factor influence", "size": "angle scale radius",
+    "height": "depth size", "method": "mode type", "depth": "thickness", "seed": "random", "link": "objects",
+    "rotation": "euler quaternion", "pos": "location co", "loc": "location", "rot": "rotation",
+    "colour": "color", "opacity": "alpha", "smooth": "use_smooth", "closed": "cyclic", "enabled": "show mute",
 }  # fmt: skip
 
 

@@ -39,12 +39,16 @@ class Score:
     reasons: tuple[str, ...]
 
 
-def _points(value: Any) -> Any:
+def _points(value: Any) -> float:
     """A number, also from ``"7/10"``; held between 0 and 10."""
     if isinstance(value, str):
         value = value.partition("/")[0].strip()
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise ValueError("a number from 0 to 10 is wanted")
     number = float(value)
-    return min(max(number, 0.0), 10.0) if math.isfinite(number) else number
+    if not math.isfinite(number):
+        raise ValueError("a number from 0 to 10 is wanted")
+    return min(max(number, 0.0), 10.0)
 
 
 class Judged(BaseModel):

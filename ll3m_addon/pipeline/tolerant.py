@@ -26,6 +26,8 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 #: Openings of a value in prose that are tried, and how deep values may nest.
 _TRIES, _DEPTH = 40, 60
+#: Longer numbers are none that anyone counted, and Python refuses the longest.
+_DIGITS = 18
 
 
 class Unreadable(ValueError):
@@ -48,7 +50,7 @@ def read_json(text: str) -> Any:
     """
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         pass
     cut = False
     for place in (*(body for _, body in _FENCE.findall(text)), text):
@@ -112,7 +114,7 @@ class _Reader:
         number = _NUMBER.match(self._text, at)
         if number:
             spelled = number.group()
-            whole = spelled.lstrip("+-").isdigit()
+            whole = spelled.lstrip("+-").isdigit() and len(spelled) <= _DIGITS
             return (int(spelled) if whole else float(spelled)), number.end()
         word = _WORD.match(self._text, at)
         if word and word.end() == len(self._text):

@@ -71,12 +71,14 @@ def test_a_failed_job_says_what_to_do(app: App, views: tuple) -> None:
 
 
 def test_closing_ends_the_thread_and_the_listening(app: App) -> None:
+    before = list(app.jobs._listeners)
     feed = Feed(app, CALLER, lambda _: None)
+    assert app.jobs._listeners != before
     assert "ll3m-panel" in {thread.name for thread in threading.enumerate()}
     feed.close()
     feed.close()
     assert "ll3m-panel" not in {thread.name for thread in threading.enumerate()}
-    assert not app.jobs._listeners
+    assert app.jobs._listeners == before
 
 
 def test_the_expected_time_is_the_median_of_the_like() -> None:

@@ -39,7 +39,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, list[Any]]]:
             self.end_headers()
             self.wfile.write(data)
 
-        def log_message(self, *_: Any) -> None:
+        def log_message(self, format: str, *args: Any) -> None:
             pass
 
     running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -69,8 +69,9 @@ def test_no_call_is_made_that_the_budget_does_not_cover(
     url, asked = server
     one = ProviderSettings(base_url=url, model="m", price_output=PRICE, attempts=1)
     settings = Settings(
-        library=tmp_path / "library", providers={"m": one}, provider="m", cache=False, **limits
-    )  # type: ignore[arg-type]
+        library=tmp_path / "library", providers={"m": one}, provider="m", cache=False,
+        **limits,  # type: ignore[arg-type]
+    )  # fmt: skip
     app: Any = build_app(settings, program=bpy.app.binary_path)
     try:
         request = {"prompt": "a cube", "quality": "draft", "preview": 0}

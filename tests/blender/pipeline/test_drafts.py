@@ -66,7 +66,8 @@ def test_a_draft_that_fails_is_told_and_the_others_stay(tmp_path: Path) -> None:
     script = tmp_path / "replies.json"
     bad = "```python\nimport os\n```"
     replies = [
-        {"reply": text} for text in (f"```python\n{GOOD}```", bad, bad, bad, f"```python\n{GOOD}```")
+        {"reply": text}
+        for text in (f"```python\n{GOOD}```", bad, bad, bad, f"```python\n{GOOD}```")
     ]
     script.write_text(json.dumps(replies))
     settings = Settings(

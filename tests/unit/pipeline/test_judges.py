@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from ll3m.bridge.contract.errors import BudgetReached, ModelRefused, ProviderErr
 from ll3m.bridge.contract.version import Fault
 from ll3m.ll3m_addon.core.jobs import JobContext
 from ll3m.ll3m_addon.core.seams import ChatRequest, Task
-from ll3m.ll3m_addon.pipeline import critic, scorer, verifier
+from ll3m.ll3m_addon.pipeline import critic, planner, scorer, verifier
 from ll3m.ll3m_addon.pipeline.context import Shared, View
 from ll3m.ll3m_addon.pipeline.plan import Plan
 
@@ -201,3 +202,38 @@ def test_a_judge_s_points_are_held_between_0_and_10(
     heard = model(answer)
     assert scorer.judge(heard, shared, REQUEST, job).score == points
     assert heard.requests[0].messages[-1].images
+
+
+@pytest.mark.parametrize("points", [None, [], {}, "good", "NaN", True, float("inf"), "1" * 400])
+def test_points_that_are_no_number_are_asked_for_again_and_then_an_error(
+    model: Any, job: JobContext, shared: Shared, points: Any
+) -> None:
+    heard = model({"reply": json.dumps({"score": points, "reasons": []})})
+    with pytest.raises(ProviderError, match="'score' could not be read"):
+        scorer.judge(heard, shared, REQUEST, job)
+    assert len(heard.requests) == 2
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "x", [], [[]], {"a": {}}, [None], True, 1e400])
+def test_no_shape_of_an_answer_is_more_than_an_error(
+    model: Any, job: JobContext, shared: Shared, wrong: Any
+) -> None:
+    """Every field of every answer may hold anything; what comes out is a result or our error."""
+    for answer, ask in (
+        ("faults", lambda heard: critic.critique(heard, shared, REQUEST, job)),
+        ("checks", lambda heard: verifier.verify(heard, shared, [], [PALE], REQUEST, job)),
+        ("kept", lambda heard: verifier.verify(heard, shared, [], [PALE], REQUEST, job)),
+        ("broken", lambda heard: verifier.verify(heard, shared, [], [PALE], REQUEST, job)),
+        ("reasons", lambda heard: scorer.judge(heard, shared, REQUEST, job)),
+        ("parts", lambda heard: planner.plan(heard, shared, REQUEST, job)),
+        ("size", lambda heard: planner.plan(heard, shared, REQUEST, job)),
+        ("views", lambda heard: planner.plan(heard, shared, REQUEST, job)),
+    ):
+        whole = {"faults": [], "checks": [], "score": 5, "size": [1, 1, 1], "parts": ["Seat"]}
+        heard = model({"reply": json.dumps({**whole, answer: wrong})})
+        problem = ""
+        try:
+            ask(heard)
+        except ProviderError as error:
+            problem = error.message
+        assert not problem or "could not be read" in problem

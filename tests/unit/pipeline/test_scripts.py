@@ -6,7 +6,10 @@ from __future__ import annotations
 import ast
 
 import pytest
+from ll3m.ll3m_addon.core.seams import Task
+from ll3m.ll3m_addon.knowledge.cookbook import all_recipes
 from ll3m.ll3m_addon.pipeline.scripts import read_script
+from ll3m.ll3m_addon.providers.offline import compose
 
 BASE = """import bpy
 
@@ -169,3 +172,13 @@ def test_of_two_whole_scripts_the_later_one_counts_unless_it_is_much_shorter() -
 def test_shell_lines_and_explanations_around_the_script_do_no_harm() -> None:
     text = fenced("pip install fake-bpy-module", "bash") + fenced(BASE) + "1. It makes a chair."
     assert read_script(text).source == BASE
+
+
+def test_no_recipe_and_no_composed_script_is_taken_for_a_lazy_or_foreign_one() -> None:
+    sources = [recipe.source for recipe in all_recipes()]
+    for prompt in ("a red armchair", "a blue mug", "a bookshelf", "three street lamps"):
+        sources.append(compose(Task("code", prompt))[0])
+    assert len(sources) > 80
+    for source in sources:
+        script = read_script(fenced(source.rstrip("\n")), BASE)
+        assert script.source.strip() == source.strip(), script.problem
