@@ -38,6 +38,7 @@ NOUNS = {
     "job": "Look at, follow, cancel and retry jobs.",
     "code": "Check a script, or run it in the jail.",
     "scene": "The scene that is open in Blender.",
+    "approval": "Calls of programs that wait for a person's yes.",
     "provider": "What answers chat requests.",
     "knowledge": "What this Blender's own API offers.",
     "system": "The instance itself.",

@@ -9,6 +9,7 @@ joins them. Adding an operation is one row there and one handler in
 from __future__ import annotations
 
 from . import (
+    approval,
     asset,
     beside,
     code,
@@ -53,6 +54,7 @@ OPERATIONS: dict[str, Operation] = {
         job,
         code,
         scene,
+        approval,
         provider,
         knowledge,
         library,

@@ -91,6 +91,51 @@ class AssetRefineRequest(MakeOptions):
     )
 
 
+class AssetEstimateRequest(MakeOptions):
+    """What a generation or, with ``asset_id``, a refinement would send. Nothing is sent."""
+
+    prompt: Prompt | None = Field(default=None, description="Of a new asset")
+    kind: str = Field(default="python_model", pattern=r"^[a-z][a-z0-9_]{0,40}$")
+    project_id: ProjectId = "default"
+    asset_id: AssetId | None = Field(default=None, description="Of a refinement")
+    feedback: Prompt | None = Field(default=None, description="Of a refinement")
+    number: VersionNumber | None = Field(
+        default=None, description="From this version; default: current"
+    )
+    preserve_aspects: list[str] = Field(default=[], max_length=20)
+    count: int = Field(default=1, ge=1, le=16, description="How many drafts")
+
+
+class SentMessage(Model):
+    """One message of a request, word for word."""
+
+    role: str
+    text: str
+    images: int = 0
+
+
+class AssetEstimate(Model):
+    """What would be sent, to whom, and what it may cost."""
+
+    provider: str
+    label: str
+    model: str | None = None
+    is_model: bool = Field(description="False: the offline composer; nothing leaves this program")
+    local: bool = Field(description="It does not leave this machine")
+    ready: bool
+    reason: str = Field(default="", description="Why it is not ready")
+    messages: list[SentMessage] = Field(
+        description="The first request; later ones hold its answer and what was found wrong"
+    )
+    input_tokens: int = Field(description="Of the first request, rather too many than too few")
+    priced: bool = Field(description="The price is known; local models cost nothing")
+    first_cost: float = Field(description="US dollars that the first request costs at most")
+    usual_cost: float | None = Field(
+        default=None, description="Median of such jobs so far, in US dollars; None: there are none"
+    )
+    budget: float = Field(description="US dollars at which the job stops")
+
+
 class AssetIdRequest(Model):
     """Names one asset."""
 
@@ -209,6 +254,10 @@ OPERATIONS = (
     Operation(
         "asset.refine", AssetRefineRequest, Job, "Make the next version from feedback",
         scope="generate", is_job=True,
+    ),
+    Operation(
+        "asset.estimate", AssetEstimateRequest, AssetEstimate,
+        "What a request would send and cost, without sending it", read_only=True,
     ),
     Operation("asset.list", AssetListRequest, AssetList, "Assets, newest first", read_only=True),
     Operation(

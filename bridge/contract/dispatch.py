@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from .base import Model, Scope
 from .job import Event
+from .notice import Notice
 
 __all__ = ["ALL_SCOPES", "Caller", "Dispatcher"]
 
@@ -29,6 +30,7 @@ class Caller:
     scopes: frozenset[Scope] = field(default=ALL_SCOPES)
     request_id: str = ""
     deadline: float | None = None  # time.monotonic() at which an answer is no longer wanted
+    agent: str = ""  # what the program calls itself
 
 
 class Dispatcher(Protocol):
@@ -44,4 +46,8 @@ class Dispatcher(Protocol):
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call ``listener`` for each new event, on the thread that made it. Returns an unsubscribe."""
+        ...
+
+    def subscribe_notices(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
+        """The same for notices; ``listener`` must return at once."""
         ...

@@ -14,6 +14,7 @@
     │   └── WrongHost             wrong_host        the request names another host
     ├── Unauthorized              unauthorized      no token, or a wrong one
     │   └── Forbidden             forbidden         the token lacks the scope, or it is switched off
+    │       └── NotApproved       not_approved      the person at Blender said no, or nothing
     ├── NotFound                  not_found         no asset, version, job … has that id
     ├── Conflict                  conflict          the thing is not in a state that allows this
     ├── Busy                      busy              Blender can't take this now (render, modal, edit mode)
@@ -143,6 +144,11 @@ class Unauthorized(LL3MError):
 class Forbidden(Unauthorized):
     code, rpc_code, http_status = "forbidden", -32006, 403
     default_advice = "Switch this on in the LL3M preferences, or use a token with the right scope."
+
+
+class NotApproved(Forbidden):
+    code, rpc_code, http_status = "not_approved", -32008, 403
+    default_advice = "Nothing was changed. Ask the person at Blender, then try again."
 
 
 class NotFound(LL3MError):

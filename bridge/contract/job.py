@@ -61,6 +61,9 @@ class Job(Model):
         default=None, description="The job whose record answers this one; no model is asked"
     )
     project_id: str = "default"
+    place: int | None = Field(
+        default=None, description="Place in this instance's queue; 1 is next. None: not in it"
+    )
 
 
 class Event(Model):
@@ -116,6 +119,12 @@ class JobIdRequest(Model):
     """Names one job."""
 
     job_id: JobId
+
+
+class JobMoveRequest(JobIdRequest):
+    """Change a waiting job's place in the queue."""
+
+    to: Literal["first", "earlier", "later", "last"]
 
 
 class RecordedMessage(Model):
@@ -198,6 +207,10 @@ OPERATIONS = (
     Operation("job.get", JobGetRequest, Job, "One job, or wait for it to end", read_only=True),
     Operation("job.list", JobListRequest, JobList, "Jobs, newest first", read_only=True),
     Operation("job.cancel", JobIdRequest, Job, "Cancel a queued or running job", scope="generate"),
+    Operation(
+        "job.move", JobMoveRequest, Job, "Let a waiting job come sooner or later",
+        scope="generate",
+    ),
     Operation(
         "job.retry", JobIdRequest, Job, "Run an ended job again with the same request",
         scope="generate", is_job=True,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Events for everybody who listens: numbered per instance, filtered, kept for those who return.
+"""Events and notices for everybody who listens: numbered per instance, filtered, kept for those who return.
 
 A job's own numbers (``Event.seq``) last for good and are what ``job.events`` pages by. A
 stream of many jobs needs one order, so each event also gets a ``cursor``: the stream's
@@ -21,6 +21,7 @@ from ..contract import LL3MError
 from ..contract.dispatch import Dispatcher
 from ..contract.errors import InvalidRequest
 from ..contract.job import Event, Job
+from ..contract.notice import Notice
 
 __all__ = ["Filter", "Hub", "Item", "Subscription"]
 
@@ -39,9 +40,9 @@ class Item:
     """An event with its place in the stream. ``text`` is the JSON that listeners get."""
 
     number: int
-    event: Event
+    event: Event | Notice
     asset_id: str | None
-    project_id: str
+    project_id: str | None
     text: str
 
 
@@ -57,7 +58,7 @@ class Filter:
     def wants(self, item: Item) -> bool:
         """Whether this event is among them."""
         return (
-            (not self.jobs or item.event.job_id in self.jobs)
+            (not self.jobs or getattr(item.event, "job_id", None) in self.jobs)
             and (not self.assets or item.asset_id in self.assets)
             and (not self.projects or item.project_id in self.projects)
             and (not self.types or item.event.type in self.types)
@@ -105,9 +106,12 @@ class Hub:
         self._kept: deque[Item] = deque(maxlen=KEPT)
         self._places: dict[str, tuple[str | None, str]] = {}
         self._listeners: set[Subscription] = set()
-        self._arriving: asyncio.Queue[Event] = asyncio.Queue()
+        self._arriving: asyncio.Queue[Event | Notice] = asyncio.Queue()
         self._task = self._loop.create_task(self._hand_on())
-        self._unsubscribe = dispatcher.subscribe(self._hear)
+        self._unsubscribe = (
+            dispatcher.subscribe(self._hear),
+            dispatcher.subscribe_notices(self._hear),
+        )
 
     @property
     def listeners(self) -> int:
@@ -121,7 +125,8 @@ class Hub:
 
     def close(self) -> None:
         """Stop hearing, and end all subscriptions."""
-        self._unsubscribe()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
         self._task.cancel()
         for each in list(self._listeners):
             each.dropped = each.dropped or "This instance is stopping."
@@ -156,7 +161,7 @@ class Hub:
 
     # ------------------------------------------------------------ from the product to listeners
 
-    def _hear(self, event: Event) -> None:
+    def _hear(self, event: Event | Notice) -> None:
         """Hear an event, on the thread that made it."""
         try:
             self._loop.call_soon_threadsafe(self._arriving.put_nowait, event)
@@ -166,7 +171,10 @@ class Hub:
     async def _hand_on(self) -> None:
         while True:
             event = await self._arriving.get()
-            asset_id, project_id = await self._place(event)
+            if isinstance(event, Notice):
+                asset_id, project_id = None, event.project_id
+            else:
+                asset_id, project_id = await self._place(event)
             self._number += 1
             text = (
                 f'{{"cursor":"{self.cursor}","asset_id":{json.dumps(asset_id)},'

@@ -86,5 +86,6 @@ def client_of(scope: Scope, head: Head, grant: Grant, face: str) -> Client:
         scopes=grant.scopes,
         request_id=head.request_id,
         deadline=head.deadline(MAX_DEADLINE),
+        agent=head.values.get(b"user-agent", b"").decode("latin-1")[:100],
     )
     return Client(key, caller)

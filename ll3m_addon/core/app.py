@@ -11,7 +11,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,10 +20,13 @@ from ...bridge.contract import Model, operation
 from ...bridge.contract.dispatch import Caller
 from ...bridge.contract.errors import DeadlineExceeded, Forbidden, InvalidRequest, LL3MError
 from ...bridge.contract.job import Event
+from ...bridge.contract.notice import Notice
+from .approvals import ApprovalDesk
 from .design_seam import Designs
 from .handlers import HANDLERS
 from .jobs import JobRunner
 from .knowledge_seam import Knowledge
+from .notices import Notices
 from .recording import Recorder
 from .remake_seam import Remaker
 from .scene_edits import SceneEdits
@@ -53,6 +56,11 @@ class App:
     edits: SceneEdits
     designs: Designs
     host: Host | None = None
+    notices: Notices = field(default_factory=Notices)
+    approvals: ApprovalDesk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.approvals = ApprovalDesk(self.notices, self.settings.ask_before_scene)
 
     def call(self, name: str, params: dict[str, Any], caller: Caller) -> Model:
         """Run operation ``name`` for ``caller``; see ``Dispatcher.call``."""
@@ -65,6 +73,8 @@ class App:
             request = row.request.model_validate(params, strict=True)  # "1" is no number
         except ValidationError as error:
             raise _invalid(name, error) from None
+        if self._has_scene and self.approvals.concerns(row, request, caller):
+            self.approvals.ask(row, request, caller)
         try:
             return HANDLERS[name](self, request, caller)
         except LL3MError:
@@ -81,8 +91,17 @@ class App:
         """See ``Dispatcher.subscribe``."""
         return self.jobs.subscribe(listener)
 
+    def subscribe_notices(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
+        """See ``Dispatcher.subscribe_notices``."""
+        return self.notices.subscribe(listener)
+
+    @property
+    def _has_scene(self) -> bool:
+        return self.host is not None and self.host.has_scene
+
     def close(self) -> None:
         """Interrupt what runs and let go of processes, threads and files."""
+        self.approvals.close()
         self.jobs.close()
         self.jail.close()
         self.knowledge.close()

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import queue
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from ...bridge.contract.errors import Cancelled, Conflict, Interrupted, LL3MError
 from ...bridge.contract.job import ErrorInfo, Event, Job, Usage
@@ -97,7 +96,7 @@ class JobRunner:
     def __init__(self, store: JobStore, workers: int) -> None:
         self._store = store
         self._workers = workers
-        self._queue: queue.SimpleQueue[tuple[str, Work] | None] = queue.SimpleQueue()
+        self._queue: list[tuple[str, Work]] = []  # next one first; under ``_changed``
         self._threads: list[threading.Thread] = []
         self._tokens: dict[str, CancelToken] = {}
         self._live: dict[str, Job] = {}
@@ -118,7 +117,9 @@ class JobRunner:
             self._tokens[job.id] = CancelToken()
             self._start_threads()
         self.event(job.id, "state", {"state": "queued"})
-        self._queue.put((job.id, work))
+        with self._changed:
+            self._queue.append((job.id, work))
+            self._changed.notify_all()
         return job
 
     def get(self, job_id: str, wait: float = 0.0) -> Job:
@@ -163,6 +164,30 @@ class JobRunner:
             self._end(job, "cancelled", Cancelled("The job was cancelled before it started."))
         return self.get(job_id, wait=5.0)
 
+    def places(self) -> dict[str, int]:
+        """The waiting jobs' places in the queue; 1 is next."""
+        with self._changed:
+            waiting = [job_id for job_id, _ in self._queue if job_id in self._live]
+        return {job_id: place for place, job_id in enumerate(waiting, start=1)}
+
+    def move(self, job_id: str, to: Literal["first", "earlier", "later", "last"]) -> Job:
+        """Let a waiting job come sooner or later.
+
+        Raises:
+            Conflict: it does not wait in this process.
+        """
+        with self._changed:
+            waiting = [each[0] for each in self._queue]
+            if job_id not in waiting or job_id not in self._live:
+                raise Conflict("The job does not wait in this LL3M instance's queue.")
+            old = waiting.index(job_id)
+            new = {"first": 0, "earlier": old - 1, "later": old + 1, "last": len(waiting)}[to]
+            self._queue.insert(max(new, 0), self._queue.pop(old))
+            job = self._live[job_id]
+        place = self.places().get(job_id)
+        self.event(job_id, "state", {"state": "queued", "place": place})
+        return job.model_copy(update={"place": place})
+
     def counts(self) -> tuple[int, int]:
         """Return how many jobs of this process run and wait."""
         with self._changed:
@@ -190,8 +215,9 @@ class JobRunner:
             self._end(job, "interrupted", Interrupted("LL3M was shut down before the job started."))
         for token in tokens:
             token.cancel()
-        for _ in threads:
-            self._queue.put(None)
+        with self._changed:
+            self._queue.clear()
+            self._changed.notify_all()
         for thread in threads:
             thread.join(timeout)
 
@@ -236,9 +262,12 @@ class JobRunner:
             thread.start()
 
     def _loop(self) -> None:
-        while (item := self._queue.get()) is not None:
-            job_id, work = item
+        while True:
             with self._changed:
+                self._changed.wait_for(lambda: self._queue or self._closing)
+                if not self._queue:
+                    return
+                job_id, work = self._queue.pop(0)
                 job, token = self._live.get(job_id), self._tokens.get(job_id)
             if job is None or token is None:
                 continue  # cancelled while it waited

@@ -363,6 +363,10 @@ class Maker(Protocol):
         """Make the next version of an asset."""
         ...
 
+    def estimate(self, request: AssetEstimateRequest) -> AssetEstimate:
+        """What the first request would hold, and what it costs at most; nothing is sent."""
+        ...
+
     def make(self, request: DraftMakeRequest, job: JobContext) -> None:
         """Make several drafts of a new asset."""
         ...

@@ -91,6 +91,9 @@ class Settings(BaseModel):
         default=200, ge=0, description="Records of jobs to keep, the newest; 0 keeps none"
     )
     record_days: int = Field(default=30, ge=1, description="Days after which a record goes")
+    ask_before_scene: bool = Field(
+        default=False, description="A person is asked before another program changes the scene"
+    )
     online: bool = Field(
         default=True, description="False keeps every provider but local ones silent"
     )

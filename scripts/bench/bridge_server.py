@@ -67,6 +67,8 @@ class Answers:
         """There are no events."""
         return lambda: None
 
+    subscribe_notices = subscribe
+
 
 def scene_facts() -> dict[str, Any]:
     """What the connector tells of a scene: its name and its first ten objects."""

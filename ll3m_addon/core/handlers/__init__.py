@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import (
+    approval,
     asset,
     beside,
     code,
@@ -33,6 +34,7 @@ __all__ = ["HANDLERS"]
 HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "asset.generate": asset.generate,
     "asset.refine": asset.refine,
+    "asset.estimate": asset.estimate,
     "asset.list": asset.list_,
     "asset.search": asset.search,
     "asset.facets": asset.facets,
@@ -103,6 +105,7 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "job.get": job.get,
     "job.list": job.list_,
     "job.cancel": job.cancel,
+    "job.move": job.move,
     "job.retry": job.retry,
     "job.replay": job.replay,
     "job.record": job.record,
@@ -114,6 +117,9 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "scene.preview": scene.preview,
     "scene.apply": scene.apply,
     "scene.discard": scene.discard,
+    "approval.list": approval.list_,
+    "approval.answer": approval.answer,
+    "approval.set": approval.set_,
     "provider.list": provider.list_,
     "provider.test": provider.test,
     "knowledge.search": knowledge.search,

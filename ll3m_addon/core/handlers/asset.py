@@ -10,6 +10,8 @@ from ....bridge.contract.asset import (
     Asset,
     AssetDuplicateRequest,
     AssetEditRequest,
+    AssetEstimate,
+    AssetEstimateRequest,
     AssetFacets,
     AssetFacetsRequest,
     AssetGenerateRequest,
@@ -24,7 +26,7 @@ from ....bridge.contract.asset import (
 )
 from ....bridge.contract.dispatch import Caller
 from ....bridge.contract.errors import Busy, Conflict, DeadlineExceeded, InvalidRequest, NoScene
-from ....bridge.contract.job import Job
+from ....bridge.contract.job import Job, JobListRequest
 from .job import start
 
 if TYPE_CHECKING:
@@ -59,6 +61,20 @@ def refine(app: App, request: AssetRefineRequest, caller: Caller) -> Job:
     return start(
         app, "asset.refine", request, title, asset_id=asset.id, project_id=asset.project_id
     )
+
+
+def estimate(app: App, request: AssetEstimateRequest, caller: Caller) -> AssetEstimate:
+    """What would be sent and what it may cost; ``usual_cost`` by the jobs of the store."""
+    if (request.prompt is None) == (request.asset_id is None) or (
+        request.asset_id is not None and request.feedback is None
+    ):
+        raise InvalidRequest("Give a prompt, or an asset_id with feedback.")
+    found = app.maker.estimate(request)
+    name = "asset.refine" if request.asset_id else "asset.generate"
+    ended = app.job_store.list(JobListRequest(state=["done"], limit=100)).jobs
+    costs = sorted(job.usage.cost for job in ended if job.operation == name and job.usage.cost)
+    usual = costs[len(costs) // 2] if costs and found.is_model and not found.local else None
+    return found.model_copy(update={"usual_cost": usual})
 
 
 def apply_style(app: App, request: AssetStyleRequest, caller: Caller) -> Job:

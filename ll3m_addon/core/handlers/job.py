@@ -17,6 +17,7 @@ from ....bridge.contract.job import (
     JobIdRequest,
     JobList,
     JobListRequest,
+    JobMoveRequest,
     JobRecord,
     JobRecordRequest,
 )
@@ -68,7 +69,18 @@ def get(app: App, request: JobGetRequest, caller: Caller) -> Job:
 
 def list_(app: App, request: JobListRequest, caller: Caller) -> JobList:
     """A page of jobs."""
-    return app.job_store.list(request)
+    found = app.job_store.list(request)
+    places = app.jobs.places()
+    jobs = [
+        job.model_copy(update={"place": places[job.id]}) if job.id in places else job
+        for job in found.jobs
+    ]
+    return found.model_copy(update={"jobs": jobs})
+
+
+def move(app: App, request: JobMoveRequest, caller: Caller) -> Job:
+    """Change a waiting job's place in the queue."""
+    return app.jobs.move(request.job_id, request.to)
 
 
 def cancel(app: App, request: JobIdRequest, caller: Caller) -> Job:

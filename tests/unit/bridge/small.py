@@ -18,6 +18,7 @@ from ll3m.bridge.contract.code import CheckReport, CodeRunResult, Facts, Finding
 from ll3m.bridge.contract.dispatch import Caller
 from ll3m.bridge.contract.errors import InvalidRequest, NotFound, Refused
 from ll3m.bridge.contract.job import Event, Job, JobEvents, JobList
+from ll3m.bridge.contract.notice import Notice
 from ll3m.bridge.contract.system import SystemHealth, SystemVersion
 from ll3m.bridge.contract.version import File, Version, VersionDetail
 from pydantic import ValidationError
@@ -33,6 +34,7 @@ class SmallApp:
         self.jobs: dict[str, Job] = {}
         self.events: dict[str, list[Event]] = {}
         self.listeners: list[Callable[[Event], None]] = []
+        self.notice_listeners: list[Callable[[Notice], None]] = []
         self.gate = threading.Event()  # holds a blocking code.run until set
         self.entered = threading.Semaphore(0)  # one release per blocking code.run begun
         self.versions: dict[tuple[str, int | None], VersionDetail] = {}
@@ -57,6 +59,10 @@ class SmallApp:
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
+
+    def subscribe_notices(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
+        self.notice_listeners.append(listener)
+        return lambda: self.notice_listeners.remove(listener)
 
     def close(self) -> None:
         self.closed = True
