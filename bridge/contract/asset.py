@@ -91,9 +91,13 @@ class AssetRefineRequest(MakeOptions):
     )
 
 
-class AssetEstimateRequest(MakeOptions):
+class AssetEstimateRequest(Model):
     """What a generation or, with ``asset_id``, a refinement would send. Nothing is sent."""
 
+    quality: Quality = "standard"
+    provider: str | None = Field(default=None, max_length=100, description="Default: the settings'")
+    model: str | None = Field(default=None, max_length=200)
+    budget: float | None = Field(default=None, ge=0, description="At most this many US dollars")
     prompt: Prompt | None = Field(default=None, description="Of a new asset")
     kind: str = Field(default="python_model", pattern=r"^[a-z][a-z0-9_]{0,40}$")
     project_id: ProjectId = "default"

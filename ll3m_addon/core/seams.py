@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ...bridge.contract.asset import (
     Asset,
+    AssetEstimate,
+    AssetEstimateRequest,
     AssetGenerateRequest,
     AssetList,
     AssetListRequest,

@@ -10,6 +10,8 @@ from typing import Any
 
 from ...bridge.contract.asset import (
     Asset,
+    AssetEstimate,
+    AssetEstimateRequest,
     AssetGenerateRequest,
     AssetRefineRequest,
     MakeOptions,
@@ -37,7 +39,7 @@ from ..core.seams import (
 )
 from ..core.settings import Settings
 from ..providers.abilities import abilities_of
-from . import attempt, drafting, exporting, scorer, spec_maker
+from . import attempt, drafting, estimating, exporting, scorer, spec_maker
 from .bench import Bench, Origin, facts_of
 from .candidates import Candidate, Candidates
 from .context import Shared
@@ -221,6 +223,10 @@ class PipelineMaker:
         )
 
     # ------------------------------------------------------------ at once
+
+    def estimate(self, request: AssetEstimateRequest) -> AssetEstimate:
+        """What the first request would hold; nothing is sent."""
+        return estimating.estimate(self, request)
 
     def run_code(self, request: CodeRunRequest, cancel: CancelToken) -> CodeRunResult:
         """Check and try a script; the road that generated code takes."""

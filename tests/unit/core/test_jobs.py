@@ -164,3 +164,32 @@ def test_streamed_text_is_gathered_into_events_and_none_of_it_is_lost(runner: Jo
     assert "".join(texts) == "".join(f"{n} " for n in range(100)) + "after"
     assert 2 <= len(texts) < 20, "a stream is told in pieces, and not letter by letter"
     assert [event.type for event in events][-4:] == ["text", "stage", "text", "state"]
+
+
+def test_a_waiting_job_can_be_moved_and_runs_in_its_new_place(tmp_path: Path) -> None:
+    runner = JobRunner(open_jobs(tmp_path), workers=1)
+    go, ran = threading.Event(), []
+
+    def work(job: JobContext) -> None:
+        go.wait(5)
+        ran.append(job.job.id)
+
+    try:
+        busy = runner.submit(new_job(), {}, work)
+        while runner.get(busy.id).state != "running":
+            time.sleep(0.001)
+        first, second, third = (runner.submit(new_job(), {}, work).id for _ in range(3))
+        assert runner.places() == {first: 1, second: 2, third: 3}
+        assert runner.move(third, "first").place == 1
+        assert runner.move(first, "later").place == 3
+        runner.move(second, "earlier")
+        runner.move(second, "last")
+        assert runner.places() == {third: 1, first: 2, second: 3}
+        with pytest.raises(Conflict, match="does not wait"):
+            runner.move(busy.id, "first")
+        go.set()
+        runner.get(second, wait=5)
+        assert ran == [busy.id, third, first, second]
+    finally:
+        go.set()
+        runner.close()
