@@ -184,7 +184,8 @@ def _grey() -> Any:
     found = bpy.data.materials.get(NAME_OF_GREY)
     if found is None:
         found = bpy.data.materials.new(NAME_OF_GREY)
-        found.use_nodes = True
+        if found.node_tree is None:  # 5.0 gives every material one
+            found.use_nodes = True
         found.node_tree.nodes["Principled BSDF"].inputs["Base Color"].default_value = GREY
         found.diffuse_color = GREY
     return found

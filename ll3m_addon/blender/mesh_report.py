@@ -51,12 +51,19 @@ def _metres(value: float) -> str:
     return f"{value * 100:.1f} cm" if size >= 0.01 else f"{value * 1000:.2g} mm"
 
 
+def _number(count: int, things: str) -> str:
+    """``1 face``, ``6 faces``."""
+    one = {"vertices": "vertex"}.get(things, things.removesuffix("s"))
+    return f"{count} {one if count == 1 else things}"
+
+
 def _counts(facts: dict[str, Any]) -> dict[str, Any]:
     empty = facts["faces"] == 0
     what = (
         "There is nothing to see: no object has a face."
         if empty
-        else f"{facts['objects']} objects, {facts['vertices']} vertices, {facts['faces']} faces."
+        else ", ".join(_number(facts[name], name) for name in ("objects", "vertices", "faces"))
+        + "."
     )
     return _item("counts", not empty, what, "error")
 

@@ -109,15 +109,21 @@ def test_trimesh_reads_the_same_size_and_triangles(
     assert mesh.bounds[1] == pytest.approx(high, abs=1e-5)
 
 
-def test_usd_core_reads_the_same_size_axis_and_unit(armchair: Any, tmp_path: Path) -> None:
+def test_usd_core_reads_the_same_size_triangles_axis_and_unit(
+    armchair: Any, tmp_path: Path
+) -> None:
     pytest.importorskip("pxr")
     from pxr import Usd, UsdGeom  # pyright: ignore
 
     path = written(armchair, tmp_path, "usdc")
-    box = armchair.measure()[0]["bounding_box"]
+    facts = armchair.measure()[0]
+    box = facts["bounding_box"]
     usd = Usd.Stage.Open(str(path))
     cache = UsdGeom.BBoxCache(Usd.TimeCode.Default(), ["default", "render"])
     found = cache.ComputeWorldBound(usd.GetPseudoRoot()).ComputeAlignedRange()
+    meshes = [UsdGeom.Mesh(prim) for prim in usd.Traverse() if prim.IsA(UsdGeom.Mesh)]
+    corners = [count for mesh in meshes for count in mesh.GetFaceVertexCountsAttr().Get()]
+    assert sum(count - 2 for count in corners) == facts["triangles"]
     assert UsdGeom.GetStageUpAxis(usd) == "Z"
     assert UsdGeom.GetStageMetersPerUnit(usd) == 1.0
     assert list(found.GetMin()) == pytest.approx(box["min"], abs=1e-5)

@@ -112,6 +112,42 @@ def test_faces_without_area_and_loose_vertices_are_found(model: Any) -> None:
     assert failed["loose_geometry"] == ["Bad"]
 
 
+@pytest.mark.parametrize("turn", [(0.0, 0.0), (0.3, 0.7)])
+@pytest.mark.parametrize(("height", "ok"), [(0.0, False), (1e-8, False), (1e-4, True)])
+def test_a_sliver_has_no_area_whatever_way_it_lies(
+    model: Any, turn: tuple[float, float], height: float, ok: bool
+) -> None:
+    import mathutils
+
+    points = [(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0), (0.4, height, 0)]
+    way = mathutils.Euler((*turn, 0.2))
+    turned = [tuple((mathutils.Vector(point) @ way.to_matrix())[:]) for point in points]
+    model.mesh("Body", turned, [(0, 4, 1), (4, 2, 3)])
+    assert ("zero_area_faces" not in model.failed()) is ok
+
+
+def test_a_point_on_the_edge_of_a_face_is_no_face_without_area(model: Any) -> None:
+    points = [(0, 0, 0), (0.5, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)]
+    model.mesh("Body", points, [(0, 1, 2, 3, 4)])
+    assert "zero_area_faces" not in model.failed()
+
+
+def test_a_model_of_nothing_fails_the_first_check_and_scores_nothing(model: Any) -> None:
+    model.mesh("Wire", [(0, 0, 0), (0, 0, 1)], [])
+    report = model.measure()[1]
+    assert (report["items"][0]["check"], report["items"][0]["ok"]) == ("counts", False)
+    assert (report["items"][0]["severity"], report["score"]) == ("error", 0.0)
+
+
+def test_counts_size_and_uv_maps_are_told_of_a_good_model(model: Any) -> None:
+    model.box("Box", (2, 0.5, 0.01), (0, 0, 0.005)).data.uv_layers.new(name="UVMap")
+    items = {item["check"]: item for item in model.measure()[1]["items"]}
+    assert all(item["ok"] for item in items.values())
+    assert items["counts"]["what"] == "1 object, 8 vertices, 6 faces."
+    assert items["scale"]["what"] == "2.00 m × 50.0 cm × 1.0 cm."
+    assert items["missing_uvs"]["what"] == "Every object has a UV map."
+
+
 def test_an_object_without_size_or_faces_is_found(model: Any) -> None:
     model.box("Box")
     model.mesh("Nothing", [], [])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""3MF, SVG and turntables hold what the asset holds, and glTF is what Khronos says it is."""
+"""3MF, FBX, SVG and turntables hold what the asset holds; glTF is what Khronos says it is."""
 
 from __future__ import annotations
 
@@ -16,8 +16,19 @@ import pytest
 from .test_exports import written
 
 ROOT = Path(__file__).resolve().parents[3]
-#: Where `npm install --prefix build/npm gltf-validator` lays the validator.
+#: Where `npm install --prefix build/npm gltf-validator assimpjs` lays what reads files here.
 NPM = Path(os.environ.get("LL3M_NPM") or ROOT / "build" / "npm") / "node_modules"
+
+
+def by_node(script: str, package: str, *arguments: str) -> Any:
+    """What a script prints as JSON, run by node with a package of npm; skipped without them."""
+    node = shutil.which("node")
+    if node is None or not (NPM / package).is_dir():
+        pytest.skip(f"needs node, and {package}: npm i --prefix build/npm {package}")
+    command = [node, "-e", script, str(NPM / package), *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    return json.loads(ended.stdout)
+
 
 # ---------------------------------------------------------------- glTF
 
@@ -36,18 +47,55 @@ validator.validateBytes(new Uint8Array(fs.readFileSync(file)), {
 def test_the_khronos_validator_finds_no_fault_and_the_same_triangles(
     armchair: Any, tmp_path: Path, kind: str
 ) -> None:
-    node = shutil.which("node")
-    if node is None or not (NPM / "gltf-validator").is_dir():
-        pytest.skip(
-            "needs node, and gltf-validator from npm: npm i --prefix build/npm gltf-validator"
-        )
     facts = armchair.measure()[0]
-    path = written(armchair, tmp_path, kind)
-    command = [node, "-e", VALIDATE, str(NPM / "gltf-validator"), str(path)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    report = json.loads(ended.stdout)
+    report = by_node(VALIDATE, "gltf-validator", str(written(armchair, tmp_path, kind)))
     assert (report["issues"]["numErrors"], report["issues"]["numWarnings"]) == (0, 0), report
     assert report["info"]["totalTriangleCount"] == facts["triangles"]
+
+
+# ---------------------------------------------------------------- FBX
+
+#: Prints what assimp finds in a file: triangles, and the corners' bounds in metres.
+READ = """
+const fs = require("fs");
+require(process.argv[1])().then((assimp) => {
+  const files = new assimp.FileList();
+  files.AddFile("model.fbx", new Uint8Array(fs.readFileSync(process.argv[2])));
+  const result = assimp.ConvertFileList(files, "assjson");
+  if (!result.IsSuccess()) throw new Error(result.GetErrorCode());
+  const scene = JSON.parse(new TextDecoder().decode(result.GetFile(0).GetContent()));
+  const low = [1e9, 1e9, 1e9], high = [-1e9, -1e9, -1e9];
+  let triangles = 0;
+  const times = (a, b) => [0, 4, 8, 12].flatMap((r) => [0, 1, 2, 3].map(
+    (c) => [0, 1, 2, 3].reduce((sum, k) => sum + a[r + k] * b[4 * k + c], 0)));
+  const visit = (node, above) => {
+    const place = times(above, node.transformation);
+    for (const index of node.meshes || []) {
+      const mesh = scene.meshes[index], v = mesh.vertices;
+      for (const face of mesh.faces) triangles += face.length - 2;
+      for (let i = 0; i < v.length; i += 3) for (let axis = 0; axis < 3; axis++) {
+        const at = place[4 * axis] * v[i] + place[4 * axis + 1] * v[i + 1]
+          + place[4 * axis + 2] * v[i + 2] + place[4 * axis + 3];
+        low[axis] = Math.min(low[axis], at);
+        high[axis] = Math.max(high[axis], at);
+      }
+    }
+    for (const child of node.children || []) visit(child, place);
+  };
+  visit(scene.rootnode, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
+  console.log(JSON.stringify({triangles, low, high, names: scene.rootnode.children.map((n) => n.name)}));
+});
+"""
+
+
+def test_assimp_reads_the_same_fbx_standing_on_its_feet(armchair: Any, tmp_path: Path) -> None:
+    facts = armchair.measure()[0]
+    found = by_node(READ, "assimpjs", str(written(armchair, tmp_path, "fbx")))
+    assert found["triangles"] == facts["triangles"]
+    assert set(found["names"]) == {each.name for each in armchair.collection.objects}
+    low, high = facts["bounding_box"]["min"], facts["bounding_box"]["max"]
+    assert found["low"] == pytest.approx([low[0], low[2], -high[1]], abs=1e-5)  # y is up
+    assert found["high"] == pytest.approx([high[0], high[2], -low[1]], abs=1e-5)
 
 
 # ---------------------------------------------------------------- 3MF
