@@ -27,7 +27,7 @@ from . import (
     version,
 )
 from .base import Model, Operation
-from .errors import ERRORS, LL3MError, error_from_wire
+from .errors import ERRORS, LL3MError, UnknownOperation, error_from_wire
 
 __all__ = [
     "ERRORS",
@@ -70,13 +70,11 @@ def operation(name: str) -> Operation:
     Raises:
         UnknownOperation: no operation has that name.
     """
+    row = OPERATIONS.get(name)
+    if row is not None:
+        return row
     from difflib import get_close_matches
 
-    from .errors import UnknownOperation
-
-    row = OPERATIONS.get(name)
-    if row is None:
-        near = get_close_matches(name, OPERATIONS, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise UnknownOperation(f"There is no operation {name!r}.{hint}")
-    return row
+    near = get_close_matches(name, OPERATIONS, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise UnknownOperation(f"There is no operation {name!r}.{hint}")

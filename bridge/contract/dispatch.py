@@ -9,6 +9,7 @@ against a running instance and in its own process.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -16,8 +17,10 @@ from .base import Model, Scope
 from .job import Event
 from .notice import Notice
 
-__all__ = ["ALL_SCOPES", "Caller", "Dispatcher"]
+__all__ = ["ALL_SCOPES", "Caller", "Dispatcher", "SceneRunner"]
 
+#: Queues work for the scene's thread and returns at once; the future may be cancelled until it begins.
+SceneRunner = Callable[[Callable[[], Any]], "Future[Any]"]
 ALL_SCOPES: frozenset[Scope] = frozenset(("read", "generate", "edit", "code", "admin"))
 
 
@@ -46,6 +49,10 @@ class Dispatcher(Protocol):
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call ``listener`` for each new event, on the thread that made it. Returns an unsubscribe."""
+        ...
+
+    def scene_runner(self) -> SceneRunner | None:
+        """The way to the thread on which operations that need a scene run; None: any thread."""
         ...
 
     def subscribe_notices(self, listener: Callable[[Notice], None]) -> Callable[[], None]:

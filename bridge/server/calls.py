@@ -24,7 +24,7 @@ from ..contract.job import Event, Job, JobEvents
 from .rates import Rates
 from .records import Records
 from .repeats import Repeats
-from .workers import Workers
+from .workers import SceneLane, Workers
 
 __all__ = ["DEFAULT_DEADLINE", "MAX_DEADLINE", "Calls", "Client"]
 
@@ -85,6 +85,8 @@ class Calls:
     ) -> None:
         self._dispatcher = dispatcher
         self._workers = workers
+        runner = dispatcher.scene_runner()
+        self.lane = SceneLane(asyncio.get_running_loop(), runner) if runner else None
         self.records = records
         self._rates = rates
         self._repeats = Repeats()
@@ -95,6 +97,8 @@ class Calls:
     def close(self) -> None:
         """Stop hearing events, and send those who wait to look once more."""
         self._unsubscribe()
+        if self.lane is not None:
+            self.lane.stop()
         for job_id in list(self._watched):
             self._wake(job_id)
 
@@ -169,7 +173,10 @@ class Calls:
 
     async def _once(self, name: str, params: dict[str, Any], client: Client) -> tuple[Model, bytes]:
         work = partial(_answer, self._dispatcher, name, params, client.caller)
-        future = self._workers.submit(client.key, work)
+        row = operation(name)
+        # What changes the scene may wait for a person first, which the main thread must not.
+        lane = self.lane if row.needs_scene and row.read_only else None
+        future = (lane or self._workers).submit(client.key, work)
         deadline = client.caller.deadline
         left = DEFAULT_DEADLINE if deadline is None else deadline - time.monotonic()
         timer = self._loop.call_later(max(0.0, left), _expire, future, name)

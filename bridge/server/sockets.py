@@ -92,12 +92,22 @@ class BridgeSocket(WSProtocol):
     def handle_connect(self, event: events.Request) -> None:
         super().handle_connect(event)
         self.scope["extensions"]["ll3m.drop"] = self.drop  # type: ignore[index]
+        self.scope["extensions"]["ll3m.write"] = self.write_now  # type: ignore[index]
 
     def handle_close(self, event: events.CloseConnection) -> None:
         if self.conn.state is ConnectionState.OPEN:  # not the client's: it broke the protocol
             self.drop(event.code, event.reason or "")
         else:
             super().handle_close(event)
+
+    def write_now(self, text: bytes) -> bool:
+        """Send a message, unless the client has not read the last ones; False: nothing was sent."""
+        if self.transport.is_closing():
+            return True  # nobody is there any more
+        if not self.writable.is_set() or self.conn.state is not ConnectionState.OPEN:
+            return False
+        self.transport.writelines((_frame_head(len(text)), text))
+        return True
 
     def drop(self, code: int, reason: str) -> None:
         """Say why, if there is room left for it, and close; without waiting for anything."""
@@ -111,6 +121,15 @@ class BridgeSocket(WSProtocol):
             log.debug("The connection was closing already.")
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
         self.loop.call_later(1.0, self.transport.abort)
+
+
+def _frame_head(size: int) -> bytes:
+    """The head of a whole, unmasked text frame (RFC 6455, section 5.2)."""
+    if size < 126:
+        return bytes((0x81, size))
+    if size < 2**16:
+        return b"\x81\x7e" + size.to_bytes(2)
+    return b"\x81\x7f" + size.to_bytes(8)
 
 
 class Sockets:
@@ -174,6 +193,7 @@ class _Socket:
         self._receive = receive
         self._send = send
         self.drop = exchange.scope["extensions"]["ll3m.drop"]
+        self._write_now = exchange.scope["extensions"]["ll3m.write"]
         client = client_of(exchange.scope, exchange.head, grant, "rpc")
         self._client = Client(client.key, client.caller)
         self._order = asyncio.Lock()
@@ -227,10 +247,8 @@ class _Socket:
             answer = await jsonrpc.handle(text, self._call, _fields)
             if answer is None:
                 return
-            if self._outbox or self._sending:
+            if self._outbox or self._sending or not self._write_now(answer):
                 self._put(answer.decode())
-            else:  # nothing to wait behind: one turn of the loop less
-                await self._push(answer.decode())
         finally:
             self._room.release()
 

@@ -9,17 +9,22 @@ has a queue of its own, the queues take turns, and no client holds more than
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future as ThreadFuture
 from typing import Any, TypeVar
 
-from ..contract.errors import Stopping
+from ..contract.dispatch import SceneRunner
+from ..contract.errors import Busy, Stopping
 
-__all__ = ["Workers"]
+__all__ = ["SceneLane", "Workers"]
 
 T = TypeVar("T")
+#: Calls that wait on the main thread's queue at a time: enough that it need not wait for us.
+AHEAD = 4
 Item = tuple[Hashable, Callable[[], Any], "asyncio.Future[Any]"]
 
 
@@ -67,19 +72,23 @@ class Workers:
         return self._threads
 
     def _start_next(self) -> None:
-        while self._waiting and (self._idle or len(self._threads) < self._most):
+        while self._waiting and self._idle + self._most - len(self._threads) > 0:
             item = self._take()
             if item is None:
                 return
             client = item[0]
             self._running[client] = self._running.get(client, 0) + 1
-            if self._idle:
-                self._idle -= 1
-            else:
-                thread = threading.Thread(target=self._work, name="ll3m-call", daemon=True)
-                self._threads.append(thread)
-                thread.start()
-            self._inbox.put(item)
+            self._hand_over(item)
+
+    def _hand_over(self, item: Item) -> None:
+        """Have somebody do it; ends in ``_finish`` on the loop."""
+        if self._idle:
+            self._idle -= 1
+        else:
+            thread = threading.Thread(target=self._work, name="ll3m-call", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        self._inbox.put(item)
 
     def _take(self) -> Item | None:
         """The next item of the client whose turn it is, skipping those at their limit."""
@@ -124,11 +133,7 @@ class Workers:
         error: BaseException | None,
     ) -> None:
         self._idle += 1
-        left = self._running[client] - 1
-        if left:
-            self._running[client] = left
-        else:
-            del self._running[client]
+        self._finished(client)
         if not future.done():
             if error is None:
                 future.set_result(result)
@@ -136,3 +141,55 @@ class Workers:
                 future.set_exception(error)
         if self._waiting:
             self._start_next()
+
+    def _finished(self, client: Hashable) -> None:
+        left = self._running[client] - 1
+        if left:
+            self._running[client] = left
+        else:
+            del self._running[client]
+
+
+class SceneLane(Workers):
+    """The same turns for calls that run on Blender's main thread.
+
+    They go there straight from the event loop: a thread of ours in between would only wait, and
+    two more changes of thread cost as much as the call. Few are under way at a time, so that
+    the next one may be another client's.
+    """
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, runner: SceneRunner, patience: float = 10.0
+    ) -> None:
+        super().__init__(loop, threads=0, per_client=AHEAD)
+        self._runner = runner
+        self._patience = patience
+        self._idle = AHEAD  # places, not threads
+
+    def _hand_over(self, item: Item) -> None:
+        client, work, future = item
+        self._idle -= 1
+        begun = self._runner(work)
+        timer = self._loop.call_later(self._patience, self._give_up, begun, future)
+
+        def ended(_: object) -> None:
+            timer.cancel()
+            begun.cancel()  # the caller's deadline has passed; what has begun goes on
+
+        future.add_done_callback(ended)
+
+        def done(made: ThreadFuture[Any]) -> None:
+            gone = made.cancelled()
+            error = None if gone else made.exception()
+            result = None if gone or error else made.result()
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                self._loop.call_soon_threadsafe(self._finish, client, future, result, error)
+
+        begun.add_done_callback(done)
+
+    @staticmethod
+    def _give_up(begun: ThreadFuture[Any], future: asyncio.Future[Any]) -> None:
+        if begun.cancel() and not future.done():
+            future.set_exception(
+                Busy("Blender's main thread is not answering; it may be rendering or loading.")
+            )

@@ -7,8 +7,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import bpy
 from mathutils import Vector
@@ -64,6 +65,10 @@ class BlenderHost:
     def blender_version(self) -> tuple[int, int, int]:
         """The open Blender's version."""
         return self._version
+
+    def run_soon(self, work: Callable[[], Any]) -> Future[Any]:
+        """Queue ``work`` for the main thread; see ``core.seams.Host``."""
+        return main_thread.run(work, waited_for=True)
 
     def busy(self) -> str | None:
         """Why Blender can't take scene calls now, or None. Answers within about a second."""

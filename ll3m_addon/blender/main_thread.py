@@ -93,9 +93,14 @@ def stop() -> None:
             future.set_exception(_closed())
 
 
-def run(function: Callable[[], T]) -> Future[T]:
-    """Queue ``function`` for the main thread; any thread may call. Never wait on it there."""
+def run(function: Callable[[], T], *, waited_for: bool = False) -> Future[T]:
+    """Queue ``function`` for the main thread; any thread may call. Never wait on it there.
+
+    ``waited_for`` says that somebody waits for this call and may send the next one soon.
+    """
     future: Future[T] = Future()
+    if waited_for:
+        _state.last_call = time.monotonic()
     if not _state.open:
         future.set_exception(_closed())
         return future
@@ -117,8 +122,7 @@ def call(function: Callable[[], T], timeout: float = 10.0, cancel: CancelToken |
     """
     if threading.current_thread() is threading.main_thread():
         return function()
-    _state.last_call = time.monotonic()
-    future = run(function)
+    future = run(function, waited_for=True)
     deadline = time.monotonic() + timeout
     while True:
         try:

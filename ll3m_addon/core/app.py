@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...bridge.contract import Model, operation
-from ...bridge.contract.dispatch import Caller
+from ...bridge.contract.dispatch import Caller, SceneRunner
 from ...bridge.contract.errors import DeadlineExceeded, Forbidden, InvalidRequest, LL3MError
 from ...bridge.contract.job import Event
 from ...bridge.contract.notice import Notice
@@ -94,6 +94,10 @@ class App:
     def subscribe_notices(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
         """See ``Dispatcher.subscribe_notices``."""
         return self.notices.subscribe(listener)
+
+    def scene_runner(self) -> SceneRunner | None:
+        """See ``Dispatcher.scene_runner``."""
+        return self.host.run_soon if self.host is not None and self._has_scene else None
 
     @property
     def _has_scene(self) -> bool:

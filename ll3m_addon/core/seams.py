@@ -8,7 +8,8 @@ insides. The seam to providers stands in ``chat`` and is named here too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -440,6 +441,10 @@ class Host(Protocol):
 
     def blender_version(self) -> tuple[int, int, int]:
         """The open Blender's version."""
+        ...
+
+    def run_soon(self, work: Callable[[], Any]) -> Future[Any]:
+        """Queue work for the main thread and return at once; somebody waits for it elsewhere."""
         ...
 
     def busy(self) -> str | None:

@@ -32,6 +32,9 @@ LARGE = {
 }  # fmt: skip
 
 Exchange = Callable[[], Awaitable[None]]
+#: Each line is the best of this many bursts, for every door alike: other programs on the machine
+#: take their share of its cores, and what is asked here is what the code can do.
+BURSTS = 10
 
 
 class Http:
@@ -102,19 +105,21 @@ class WebSocket:
         return await reader.readexactly(size)
 
     async def flood(self, seconds: float, ahead: int = 64) -> float:
-        """Calls a second on one connection with ``ahead`` calls under way."""
+        """The best burst's calls a second on one connection with ``ahead`` calls under way."""
         reader, writer = await self._connect()
-        began = time.perf_counter()
         sent = received = 0
-        while time.perf_counter() - began < seconds:
-            missing = ahead - (sent - received)
-            writer.write(self.frame * missing)
-            sent += missing
-            await self.read(reader)
-            received += 1
-        rate = received / (time.perf_counter() - began)
+        best = 0.0
+        for _ in range(BURSTS):
+            began, before = time.perf_counter(), received
+            while time.perf_counter() - began < seconds / BURSTS:
+                missing = ahead - (sent - received)
+                writer.write(self.frame * missing)
+                sent += missing
+                await self.read(reader)
+                received += 1
+            best = max(best, (received - before) / (time.perf_counter() - began))
         writer.close()
-        return rate
+        return best
 
 
 class Plain:
@@ -150,10 +155,15 @@ def check(answer: bytes, wanted: bytes) -> None:
 
 
 async def measure(door: Any, clients: int, seconds: float) -> tuple[float, list[float]]:
-    """Calls a second of ``clients`` at once, and each call's seconds."""
+    """The best burst of ``clients`` at once: calls a second, and each call's seconds."""
     calls = [await door.open() for _ in range(clients)]
     for call in calls:
         await call()
+    return max([await burst(calls, seconds / BURSTS) for _ in range(BURSTS)])
+
+
+async def burst(calls: list[Exchange], seconds: float) -> tuple[float, list[float]]:
+    """Calls a second of all connections at once, and each call's seconds, sorted."""
     took: list[float] = []
     end = time.perf_counter() + seconds
 

@@ -26,7 +26,7 @@ _bootstrap.prepare()
 import bpy  # noqa: E402
 from ll3m.bridge.contract import Model, operation  # noqa: E402
 from ll3m.bridge.contract.code import Facts  # noqa: E402
-from ll3m.bridge.contract.dispatch import Caller  # noqa: E402
+from ll3m.bridge.contract.dispatch import Caller, SceneRunner  # noqa: E402
 from ll3m.bridge.contract.scene import SceneInfoRequest  # noqa: E402
 from ll3m.bridge.contract.system import SystemVersion  # noqa: E402
 from ll3m.bridge.contract.version import Version, VersionDetail  # noqa: E402
@@ -68,6 +68,10 @@ class Answers:
         return lambda: None
 
     subscribe_notices = subscribe
+
+    def scene_runner(self) -> SceneRunner:
+        """As the product's."""
+        return self.host.run_soon
 
 
 def scene_facts() -> dict[str, Any]:

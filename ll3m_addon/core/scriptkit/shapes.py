@@ -372,6 +372,14 @@ def ring_spots(count, half_x, half_y):
     return [(half_x * math.cos(a), half_y * math.sin(a)) for a in turns]
 
 
+def settle(root):
+    """Lower or lift the parts right under ``root`` until the lowest point is on the ground."""
+    parts = [obj for obj in root.children if obj.data is not None]
+    low = min((obj.matrix_basis @ vert.co).z for obj in parts for vert in obj.data.vertices)
+    for obj in root.children:
+        obj.location.z -= low
+
+
 def resize(root, factor):
     """Scale everything under ``root`` for good, so that no object keeps a scale."""
     done = set()

@@ -15,7 +15,7 @@ from typing import Any
 
 from ll3m.bridge.contract import Model, operation
 from ll3m.bridge.contract.code import CheckReport, CodeRunResult, Facts, Finding
-from ll3m.bridge.contract.dispatch import Caller
+from ll3m.bridge.contract.dispatch import Caller, SceneRunner
 from ll3m.bridge.contract.errors import InvalidRequest, NotFound, Refused
 from ll3m.bridge.contract.job import Event, Job, JobEvents, JobList
 from ll3m.bridge.contract.notice import Notice
@@ -35,6 +35,7 @@ class SmallApp:
         self.events: dict[str, list[Event]] = {}
         self.listeners: list[Callable[[Event], None]] = []
         self.notice_listeners: list[Callable[[Notice], None]] = []
+        self.runner: SceneRunner | None = None
         self.gate = threading.Event()  # holds a blocking code.run until set
         self.entered = threading.Semaphore(0)  # one release per blocking code.run begun
         self.versions: dict[tuple[str, int | None], VersionDetail] = {}
@@ -59,6 +60,9 @@ class SmallApp:
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
+
+    def scene_runner(self) -> SceneRunner | None:
+        return self.runner
 
     def subscribe_notices(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
         self.notice_listeners.append(listener)

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
 import stat
 import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -17,12 +19,14 @@ import pytest
 from ll3m.bridge.client import Client
 from ll3m.bridge.contract.dispatch import Caller
 from ll3m.bridge.contract.errors import (
+    Busy,
     Conflict,
     DeadlineExceeded,
     Forbidden,
     HostError,
     InvalidRequest,
     LL3MError,
+    NoScene,
     NotFound,
     Stopping,
     Unauthorized,
@@ -31,6 +35,7 @@ from ll3m.bridge.contract.job import Event
 from ll3m.bridge.contract.system import SystemVersion
 from ll3m.bridge.server import Service
 from ll3m.bridge.server.security import Limits
+from ll3m.bridge.server.workers import SceneLane
 
 BLOCK = {"source": "block"}
 
@@ -364,3 +369,48 @@ def test_rotating_the_token_shuts_out_the_old_one(service: Service) -> None:
         assert client.call("system.version")
     with Client.connect() as client:
         assert client.call("system.version")
+
+
+def test_a_call_of_the_scene_runs_on_the_scenes_own_thread(app: Any) -> None:
+    ran: list[str] = []
+
+    def answer(request: Any) -> Any:
+        ran.append(threading.current_thread().name)
+        raise NoScene("none here")
+
+    app._scene_info = answer
+    with ThreadPoolExecutor(1, thread_name_prefix="scene") as scene:
+        app.runner = scene.submit
+        service = Service(app)
+        service.start()
+        try:
+            with Client(service.url, service.token) as client:
+                for _ in range(6):  # more than wait on the scene's queue at a time
+                    with pytest.raises(NoScene):
+                        client.call("scene.info")
+        finally:
+            service.stop()
+    assert {name.partition("_")[0] for name in ran} == {"scene"}
+    assert len(ran) == 6
+
+
+def test_a_scene_that_does_not_answer_is_busy_and_its_call_is_never_made() -> None:
+
+    queued: list[Future[Any]] = []
+
+    def runner(work: Any) -> Future[Any]:
+        queued.append(Future())
+        return queued[-1]
+
+    async def ask() -> None:
+        lane = SceneLane(asyncio.get_running_loop(), runner, patience=0.01)
+        with pytest.raises(Busy, match="main thread"):
+            await lane.submit("me", lambda: 1)
+        assert queued[0].cancelled()
+        second = lane.submit("me", lambda: 2)  # the place is free again
+        while len(queued) < 2:
+            await asyncio.sleep(0)
+        queued[1].set_result(2)
+        assert await second == 2
+
+    asyncio.run(ask())
