@@ -2,6 +2,7 @@
 """Runs programs of the corpus inside a Blender, each in a child of its own, and looks for effects.
 
 Started by the tests with Blender's Python or program: ``harness.py -- JOB.json RESULT.json``.
+What is the same for all programs of a job is made once, before the children are forked.
 A job names the mode:
 
 ``bare``: as an ordinary connector would run it; proves that the program is no blank.
@@ -28,17 +29,25 @@ from pathlib import Path
 from typing import Any
 
 SECRET_TEXT = "s3cret-text-4711"
-#: Seconds until a program counts as one that does not end.
-PATIENCE = {"bare": 1.0, "guard": 2.5, "walls": 1.0, "scene": 2.5, "edit": 2.5}
-LONG_PATIENCE = 20.0  # for programs that do end
-BUDGET = 0.4
+#: Seconds of the processor after which a bare program counts as one that does not end. Not of
+#: the clock: how busy the machine is must not decide.
+ENDLESS = 0.3
+#: Seconds after which any program is killed; one that takes no time sleeps for ever.
+PATIENCE = 60.0
+ASLEEP = 3.0
+BUDGET = 0.2
 AT_ONCE = 6
 MEMORY = 768 * 2**20
+#: Bytes where the budget is to stop a program that takes ever more, before the system does.
+GUARDED_MEMORY = 3 * 2**30
+GUARDED_GROWTH = 192 * 2**20
 
 
-def load_package() -> None:
-    """Make the package importable as ``ll3m``."""
+def load_package(libraries: list[str] | None = None) -> None:
+    """Make the package importable as ``ll3m``; its libraries may lie in another folder."""
     root = Path(__file__).resolve().parents[2]
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    sys.path[:0] = [each for each in libraries or [] if version in each]
     spec = importlib.util.spec_from_file_location(
         "ll3m", root / "__init__.py", submodule_search_locations=[str(root)]
     )
@@ -67,7 +76,7 @@ def run_guarded(code: str, budget: float) -> tuple[str, str]:
     from ll3m.ll3m_addon.sandbox import guard
 
     modules = {"bpy": bpy, "bmesh": bmesh, "mathutils": mathutils, "numpy": numpy}
-    outcome = guard.run(code, modules=modules, budget_seconds=budget)
+    outcome = guard.run(code, modules=modules, budget_seconds=budget, budget_memory=GUARDED_GROWTH)
     return outcome.output, outcome.error.traceback if outcome.error else ""
 
 
@@ -128,25 +137,42 @@ def fingerprint() -> dict[str, str]:
     }
 
 
+def prepare(job: dict[str, Any]) -> None:
+    """What every child would do again: imports, the user's scene, the marks of its copy."""
+    mode = job["mode"]
+    vandals = all(each["id"].startswith("vandal.") for each in job["escapes"])
+    if mode == "guard":
+        from ll3m.ll3m_addon.sandbox import guard
+
+        guard.preload()
+    elif mode in {"scene", "edit"}:
+        from ll3m.ll3m_addon.blender import place, scene_apply, scene_state
+
+        scene_apply.LEAST_BUDGET = BUDGET
+        users_scene()
+        assert place.target()
+        job["marks"] = {key: scene_state.digest(each) for key, each in scene_state.read().items()}
+    elif vandals:
+        users_scene()
+
+
 def run_in_scene(code: str) -> tuple[str, str]:
     from ll3m.bridge.contract.errors import LL3MError
     from ll3m.ll3m_addon.blender import place, run_in_scene
 
     try:
-        run_in_scene.run(code, place.target(), BUDGET, MEMORY // 4)
+        run_in_scene.run(code, place.target(), BUDGET, GUARDED_GROWTH)
     except LL3MError as error:
         return "", f"{error} {error.data}"
     return "", ""
 
 
-def run_as_edit(code: str) -> tuple[str, str]:
+def run_as_edit(code: str, marks: dict[int, str]) -> tuple[str, str]:
     from ll3m.bridge.contract.errors import LL3MError
     from ll3m.bridge.contract.scene import SceneChange, SceneDifference
-    from ll3m.ll3m_addon.blender import place, scene_apply, scene_state
+    from ll3m.ll3m_addon.blender import place, scene_apply
     from ll3m.ll3m_addon.core.seams import SceneCopy, ScenePatch
 
-    scene_apply.LEAST_BUDGET = BUDGET
-    marks = {uid: scene_state.digest(block) for uid, block in scene_state.read().items()}
     copy = SceneCopy(Path("none"), place.target().scene.name, False, (), "", marks)
     light = next(item.name for item in place.target().scene.objects if item.type == "LIGHT")
     shown = SceneChange(type="OBJECT", name=light, change="changed", aspects=["transform"])
@@ -196,14 +222,16 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
         os.dup2(null, descriptor)
     os.chdir(own)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    memory = MEMORY if mode in {"bare", "walls"} else GUARDED_MEMORY
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    if mode == "bare" and escape["effect"] == "dead":
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, ENDLESS)
     if mode == "walls":
         from ll3m.ll3m_addon.blender.jail.child import confine
 
         confine(str(own), {"memory": MEMORY, "seconds": 30, "files": 2**26}, [])
     vandal = escape["id"].startswith("vandal.")
-    if mode in {"scene", "edit"} or vandal:
-        users_scene()
     seen_before = fingerprint() if vandal else {}
 
     def changed() -> bool:
@@ -211,11 +239,12 @@ def live(job: dict[str, Any], escape: dict[str, str], folder: Path, pipe: int) -
         return any(now.get(key) != value for key, value in seen_before.items())
 
     before = state(escape["effect"], changed)
-    if mode == "guard":
-        output, error = run_guarded(code, job.get("budget", BUDGET))
-    else:
-        ways = {"scene": run_in_scene, "edit": run_as_edit}
-        output, error = ways.get(mode, run_bare)(code)
+    ways: dict[str, Callable[[], tuple[str, str]]] = {
+        "guard": lambda: run_guarded(code, job.get("budget", BUDGET)),
+        "scene": lambda: run_in_scene(code),
+        "edit": lambda: run_as_edit(code, job["marks"]),
+    }
+    output, error = ways.get(mode, lambda: run_bare(code))()
     answer: dict[str, Any] = {"error": error[-400:], "output": output[-2000:]}
     answer["secret"] = SECRET_TEXT in output or in_scene(SECRET_TEXT)
     answer["state"] = state(escape["effect"], changed) and not before
@@ -238,8 +267,8 @@ class Running:
             finally:
                 os._exit(0)
         os.close(writer)
-        endless = escape["effect"] == "dead"
-        self.deadline = time.monotonic() + (PATIENCE[job["mode"]] if endless else LONG_PATIENCE)
+        asleep = job["mode"] == "bare" and "sleep" in escape["id"]
+        self.deadline = time.monotonic() + (ASLEEP if asleep else PATIENCE)
 
     def finish(self) -> dict[str, Any]:
         """Kill what is left of it; return what was seen."""
@@ -258,9 +287,14 @@ class Running:
 
 def run_all(job: dict[str, Any]) -> dict[str, Any]:
     """Run every program, a few at a time."""
-    waiting = list(enumerate(job["escapes"]))
+    known = [each for each in job["escapes"] if here(each)]
+    waiting = list(enumerate(known))
     running: dict[int, Running] = {}
-    results: dict[str, Any] = {}
+    results: dict[str, Any] = {
+        each["id"]: {"worked": False, "elsewhere": True}
+        for each in job["escapes"]
+        if each not in known
+    }
     while waiting or running:
         while waiting and len(running) < AT_ONCE:
             number, escape = waiting.pop(0)
@@ -278,6 +312,14 @@ def run_all(job: dict[str, Any]) -> dict[str, Any]:
     return results
 
 
+def here(escape: dict[str, Any]) -> bool:
+    """Whether this Blender has what the program is about."""
+    bpy: Any = importlib.import_module("bpy")
+
+    since, until = escape.get("since") or [0], escape.get("until") or [99]
+    return since <= list(bpy.app.version) < until
+
+
 def worked(effect: str, seen: dict[str, Any]) -> bool:
     """Whether the effect was seen."""
     if effect == "dead":
@@ -286,14 +328,15 @@ def worked(effect: str, seen: dict[str, Any]) -> bool:
 
 
 def main(job_path: str, result_path: str) -> None:
-    load_package()
+    job = json.loads(Path(job_path).read_text())
+    load_package(job["libraries"])
     from ll3m.ll3m_addon.blender.jail import child
 
     child.prepare()
-    job = json.loads(Path(job_path).read_text())
     if job["mode"] in {"scene", "edit"} and importlib.util.find_spec("pydantic") is None:
         results: dict[str, Any] = {"missing": "pydantic"}
     else:
+        prepare(job)
         results = run_all(job)
     Path(result_path).write_text(json.dumps(results))
     os._exit(0)

@@ -4,22 +4,26 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ESCAPES, VANDALS, Run
+from conftest import ESCAPES, ONLY_THE_JAIL_ENDS, VANDALS, Run
 
 pytestmark = pytest.mark.bpy
-
-#: One call into C without end: a script that does this fails its trial and never gets here.
-THE_TRIAL_STOPS = {
-    "hang.regex", "memory.subdivide", "memory.array", "memory.bytes", "memory.numpy", "endless.generator-close", "endless.square",
-    "call.fraction", "call.decimal", "call.numpy-length", "call.subdivide", "call.remesh",
-    "call.screw", "call.arange", "call.nested",
-}  # fmt: skip
 
 
 def test_every_vandal_does_harm_in_bare_blender(run: Run) -> None:
     programs = [each.as_dict() for each in VANDALS.values()]
     results = run("bare", programs)
-    assert not {name for name, seen in results.items() if not seen["worked"]}
+    assert not {
+        name for name, seen in results.items() if not seen["worked"] and not seen.get("elsewhere")
+    }
+
+
+def test_an_honest_script_leaves_its_object_in_the_scene(run: Run) -> None:
+    """Otherwise the tests below would prove little."""
+    honest = {
+        "id": "honest", "code": "import bpy\nbpy.ops.mesh.primitive_cone_add()",
+        "effect": "state:'Cone' in bpy.data.objects and not changed()",
+    }  # fmt: skip
+    assert run("scene", [honest])["honest"]["worked"]
 
 
 def test_no_vandal_changes_what_is_the_users(run: Run) -> None:
@@ -28,6 +32,6 @@ def test_no_vandal_changes_what_is_the_users(run: Run) -> None:
 
 
 def test_no_escape_has_its_effect_in_the_open_scene(run: Run) -> None:
-    results = run("scene", [each.as_dict() for each in ESCAPES.values()])
-    through = {name for name, seen in results.items() if seen["worked"]}
-    assert through <= THE_TRIAL_STOPS
+    programs = [each.as_dict() for name, each in ESCAPES.items() if name not in ONLY_THE_JAIL_ENDS]
+    results = run("scene", programs)
+    assert not {name for name, seen in results.items() if seen["worked"]}

@@ -9,6 +9,15 @@ from conftest import ESCAPES, VANDALS, Run
 pytestmark = pytest.mark.bpy
 
 
+def test_the_edit_that_was_approved_is_made(run: Run) -> None:
+    """Otherwise the tests below would prove little."""
+    honest = {
+        "id": "honest", "effect": "state:bpy.data.objects['Point'].location.x > 2",
+        "code": "import bpy\nbpy.data.objects['Point'].location.x += 3",
+    }  # fmt: skip
+    assert run("edit", [honest])["honest"]["worked"]
+
+
 def test_no_vandal_changes_more_than_was_approved(run: Run) -> None:
     results = run("edit", [each.as_dict() for each in VANDALS.values()])
     assert not {name for name, seen in results.items() if seen["worked"] or seen.get("dead")}

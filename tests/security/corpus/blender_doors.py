@@ -134,7 +134,7 @@ ESCAPES = [
         )
     ],
     *[
-        Escape(f"node.{name}", CUBE + f"m = bpy.data.materials.new('m')\nm.use_nodes = True\ng = bpy.data.node_groups.new('G', 'GeometryNodeTree')\n{code}", "state:any(n.bl_idname.startswith(('ShaderNodeScript', 'ShaderNodeTexIES', 'GeometryNodeImport', 'CompositorNodeOutputFile')) for t in [*bpy.data.node_groups, *[m.node_tree for m in bpy.data.materials if m.node_tree]] for n in t.nodes)")
+        Escape(f"node.{name}", CUBE + f"m = bpy.data.materials.new('m')\nm.use_nodes = True\ng = bpy.data.node_groups.new('G', 'GeometryNodeTree')\n{code}", "state:any(n.bl_idname.startswith(('ShaderNodeScript', 'ShaderNodeTexIES', 'GeometryNodeImport', 'CompositorNodeOutputFile')) for t in [*bpy.data.node_groups, *[m.node_tree for m in bpy.data.materials if m.node_tree]] for n in t.nodes)", since=(4, 4) if name.startswith("import") else ())
         for name, code in {
             "script": "m.node_tree.nodes.new('ShaderNodeScript')",
             "script-type": "m.node_tree.nodes.new(type='ShaderNodeScript')",
@@ -150,7 +150,7 @@ ESCAPES = [
             "output-file": "c = bpy.data.node_groups.new('C', 'CompositorNodeTree')\nc.nodes.new('CompositorNodeOutputFile')",
         }.items()
     ],
-    Escape("node.import-reads", CUBE + "open('FOLDER/a.stl', 'w').write('solid a\\nfacet normal 0 0 1\\nouter loop\\nvertex 0 0 0\\nvertex 1 0 0\\nvertex 0 1 0\\nendloop\\nendfacet\\nendsolid a\\n')\ng = bpy.data.node_groups.new('G', 'GeometryNodeTree')\ng.interface.new_socket('Geometry', in_out='OUTPUT', socket_type='NodeSocketGeometry')\ni = g.nodes.new('GeometryNodeImportSTL')\ni.inputs[0].default_value = 'FOLDER/a.stl'\nu = g.nodes.new('NodeGroupOutput')\ng.links.new(i.outputs[0], u.inputs[0])\no.modifiers.new('n', 'NODES').node_group = g\nd = bpy.context.evaluated_depsgraph_get()\nif len(o.evaluated_get(d).data.polygons) == 1: open('MARK', 'w')"),
+    Escape("node.import-reads", CUBE + "open('FOLDER/a.stl', 'w').write('solid a\\nfacet normal 0 0 1\\nouter loop\\nvertex 0 0 0\\nvertex 1 0 0\\nvertex 0 1 0\\nendloop\\nendfacet\\nendsolid a\\n')\ng = bpy.data.node_groups.new('G', 'GeometryNodeTree')\ng.interface.new_socket('Geometry', in_out='OUTPUT', socket_type='NodeSocketGeometry')\ni = g.nodes.new('GeometryNodeImportSTL')\ni.inputs[0].default_value = 'FOLDER/a.stl'\nu = g.nodes.new('NodeGroupOutput')\ng.links.new(i.outputs[0], u.inputs[0])\no.modifiers.new('n', 'NODES').node_group = g\nd = bpy.context.evaluated_depsgraph_get()\nif len(o.evaluated_get(d).data.polygons) == 1: open('MARK', 'w')", since=(4, 4)),
     *[
         Escape(f"path.{name}", CUBE + code, f"state:{state}")
         for name, code, state in (

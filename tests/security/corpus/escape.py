@@ -14,11 +14,15 @@ class Escape:
     ``mark``: the file MARK is there. ``secret``: SECRET's text is in the output or in the
     scene. ``state:EXPRESSION``: it became true in the same process. ``dead``: the process
     crashed, ended or had to be killed for time or memory.
+
+    ``since`` and ``until`` say which Blenders have what the program is about.
     """
 
     id: str
     code: str
     effect: str = "mark"
+    since: tuple[int, ...] = ()
+    until: tuple[int, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -19,6 +19,7 @@ _WHERE = {
     "all-objects": "bpy.context.scene.collection.all_objects", "blend-data": "bpy.context.blend_data.objects",
     "values": "bpy.data.objects.values()", "active": "[bpy.context.active_object, bpy.context.object]",
 }  # fmt: skip
+SINCE = {"rename": (4, 3)}
 _ACT = {
     "rename": "thing.name = 'Hurt'",
     "property": "thing['hurt'] = 1",
@@ -30,7 +31,7 @@ ESCAPES = [
         for act, statement in _ACT.items()
     ],
     *[
-        Escape(f"vandal.{name}", f"import bpy\n{code}", CHANGED)
+        Escape(f"vandal.{name}", f"import bpy\n{code}", CHANGED, since=SINCE.get(name, ()))
         for name, code in {
             "remove.objects": "for o in list(bpy.data.objects): bpy.data.objects.remove(o, do_unlink=True)",
             "remove.meshes": "for m in list(bpy.data.meshes): bpy.data.meshes.remove(m)",
