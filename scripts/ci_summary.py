@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 #: Part -> the report that it must leave; parts not named here run no tests.
 REPORTS = {"make-test": "bpy-5.0"}
-WITH_TESTS = ("make-test", "bpy-", "blender-", "window-4", "window-5")
+WITH_TESTS = ("make-test", "bpy-", "blender-", "escapes-", "window-4", "window-5")
 
 
 @dataclass
