@@ -8,7 +8,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from wsproto import ConnectionType, WSConnection
@@ -28,32 +28,40 @@ from . import proof
 from .contract import LL3MError, Model, error_from_wire, operation
 from .contract.errors import DeadlineExceeded, HostError
 from .contract.job import Event, Job
+from .contract.notice import Notice
 
 __all__ = ["AsyncClient", "EventStream"]
 
 log = logging.getLogger(__name__)
+F = TypeVar("F", Event, Notice)
 
 #: Seconds a call may take when its caller names no timeout.
 DEFAULT_TIMEOUT = 120.0
 
 
-class EventStream:
-    """Events as they come, each with its cursor; iterate, and close it at the end."""
+class EventStream(Generic[F]):
+    """Facts as they come, each with its cursor; iterate, and close it at the end."""
 
     def __init__(
-        self, queue: asyncio.Queue[dict[str, Any] | None], end: Callable[[], Awaitable[None]]
+        self,
+        queue: asyncio.Queue[dict[str, Any] | None],
+        end: Callable[[], Awaitable[None]],
+        model: type[F],
     ) -> None:
         self._queue = queue
         self._end = end
+        self._model = model
 
-    def __aiter__(self) -> EventStream:
+    def __aiter__(self) -> EventStream[F]:
         return self
 
-    async def __anext__(self) -> tuple[str, Event]:
-        item = await self._queue.get()
-        if item is None:
-            raise HostError("The connection to the instance was lost.")
-        return item["cursor"], Event.model_validate(item["event"], extra="ignore")
+    async def __anext__(self) -> tuple[str, F]:
+        while True:
+            item = await self._queue.get()
+            if item is None:
+                raise HostError("The connection to the instance was lost.")
+            if ("job_id" in item["event"]) is (self._model is Event):
+                return item["cursor"], self._model.model_validate(item["event"], extra="ignore")
 
     async def close(self) -> None:
         """Stop hearing."""
@@ -161,7 +169,7 @@ class AsyncClient:
         except TimeoutError:
             raise DeadlineExceeded(f"Job {job_id} had not ended after {timeout} seconds.") from None
 
-    async def subscribe(self, **wanted: Any) -> EventStream:
+    async def subscribe(self, **wanted: Any) -> EventStream[Event]:
         """Begin to hear events; ``jobs``, ``assets``, ``projects``, ``types`` filter (lists).
 
         ``cursor`` goes on behind an event heard earlier.
@@ -169,13 +177,20 @@ class AsyncClient:
         Raises:
             HostError: events are missing behind the cursor.
         """
+        return await self._listen(Event, wanted)
+
+    async def notices(self, **wanted: Any) -> EventStream[Notice]:
+        """The same for notices: what happens in rooms (``projects`` filters), and approvals."""
+        return await self._listen(Notice, wanted)
+
+    async def _listen(self, model: type[F], wanted: dict[str, Any]) -> EventStream[F]:
         made = await self._ask("event.subscribe", wanted, DEFAULT_TIMEOUT)
         number = made["subscription"]
         if made["gap"]:
             await self._unsubscribe(number)
             raise HostError("Events are missing.", advice="Read the state anew, then subscribe.")
         queue = self._queues.setdefault(number, asyncio.Queue())
-        return EventStream(queue, lambda: self._unsubscribe(number))
+        return EventStream(queue, lambda: self._unsubscribe(number), model)
 
     async def _unsubscribe(self, number: int) -> None:
         self._queues.pop(number, None)

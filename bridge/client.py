@@ -20,6 +20,7 @@ from .contract import Model, error_from_wire, operation
 from .contract.dispatch import Caller
 from .contract.errors import DeadlineExceeded, HostError
 from .contract.job import Event, Job, JobEvents
+from .contract.notice import Notice
 
 __all__ = ["Asker", "Client", "follow"]
 
@@ -131,11 +132,31 @@ class Client:
         Raises:
             HostError: the instance can't be reached.
         """
+        return self._listen(listener, None, wanted)
+
+    def subscribe_notices(
+        self, listener: Callable[[Notice], None], **wanted: str
+    ) -> Callable[[], None]:
+        """The same for notices: what happens in rooms, and approvals that are asked for.
+
+        Raises:
+            HostError: the instance can't be reached.
+        """
+        return self._listen(None, listener, wanted)
+
+    def _listen(
+        self,
+        events: Callable[[Event], None] | None,
+        notices: Callable[[Notice], None] | None,
+        wanted: dict[str, str],
+    ) -> Callable[[], None]:
         from .listening import Listening
 
         if not self._proven:
             self._prove()
-        listening = Listening(self._host, self._port, self._token, self._name, wanted, listener)
+        listening = Listening(
+            self._host, self._port, self._token, self._name, wanted, events, notices
+        )
         listening.start()
         return listening.stop
 

@@ -9,11 +9,13 @@ import socket
 import threading
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Any
 from urllib.parse import urlencode
 
 from .contract import error_from_wire
 from .contract.errors import HostError
 from .contract.job import Event
+from .contract.notice import Notice
 
 __all__ = ["Listening"]
 
@@ -35,12 +37,14 @@ class Listening:
         token: str,
         name: str,
         wanted: Mapping[str, str],
-        listener: Callable[[Event], None],
+        listener: Callable[[Event], None] | None,
+        notices: Callable[[Notice], None] | None = None,
     ) -> None:
         self._address = (host, port)
         self._headers = {"Authorization": f"Bearer {token}", "User-Agent": name}
         self._path = "/api/v1/events" + (f"?{urlencode(wanted)}" if wanted else "")
         self._listener = listener
+        self._notices = notices
         self._stopped = threading.Event()
         self._connection: HTTPConnection | None = None
         self._cursor = ""
@@ -90,8 +94,7 @@ class Listening:
                     kind, data = self._next(response)
                     tries = 0
                     if data and kind not in ("hello", "gap", "dropped"):
-                        event = json.loads(data)["event"]
-                        self._listener(Event.model_validate(event, extra="ignore"))
+                        self._tell(json.loads(data)["event"])
             except (OSError, HTTPException, ValueError) as error:
                 log.info("The instance's events were lost: %s", error)
             if self._connection is not None:
@@ -105,6 +108,13 @@ class Listening:
                     log.info("%s", error.message)
             else:
                 return
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        if "job_id" in event:
+            if self._listener is not None:
+                self._listener(Event.model_validate(event, extra="ignore"))
+        elif self._notices is not None:
+            self._notices(Notice.model_validate(event, extra="ignore"))
 
     def _next(self, response: HTTPResponse) -> tuple[str, str]:
         """The next event's kind and data. Raises OSError at the end of the stream."""

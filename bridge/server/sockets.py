@@ -22,7 +22,8 @@ from wsproto.utilities import LocalProtocolError
 
 from ..contract import Model, operation
 from ..contract.base import AssetId, JobId
-from ..contract.errors import Busy, InvalidRequest, NotFound, Unauthorized
+from ..contract.errors import Busy, InvalidRequest, LL3MError, NotFound, Unauthorized
+from ..contract.room import RoomJoined
 from . import jsonrpc
 from .calls import Calls, Client
 from .exchange import Exchange, Receive, Send
@@ -141,6 +142,7 @@ class Sockets:
         self.guard = guard
         self.visitors = visitors
         self.open: set[_Socket] = set()
+        self._leaving: set[asyncio.Task[None]] = set()
 
     async def accept(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         """Let a client in that shows a token by header or subprotocol; serve it to its end.
@@ -175,6 +177,19 @@ class Sockets:
                 return found, protocol
         return exchange.grant(), protocol
 
+    def left(self, members: set[str], client: Client) -> None:
+        """Let those leave their rooms who came in over a connection that has ended."""
+        for member_id in members:
+            task = asyncio.ensure_future(self._leave(member_id, client))
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, member_id: str, client: Client) -> None:
+        try:
+            await self.calls.call("room.leave", {"member_id": member_id}, client)
+        except LL3MError as error:
+            log.debug("%s had left already: %s", member_id, error.message)
+
     def check_tokens(self) -> None:
         """Close the connections whose token was taken back."""
         for socket in list(self.open):
@@ -206,6 +221,7 @@ class _Socket:
         self._emptied.set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._subscriptions: dict[int, Subscription] = {}
+        self._members: set[str] = set()
         self._next = 1
 
     async def serve(self) -> None:
@@ -227,6 +243,7 @@ class _Socket:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(writer, *tasks, return_exceptions=True)
+            self._home.left(self._members, self._client)
 
     def _task(self, work: Any) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -263,7 +280,18 @@ class _Socket:
         if method == "rpc.discover" or operation(method).read_only:
             return await home.calls.method(self._client, method, params)
         async with self._order:
+            if method in ("room.join", "room.leave"):
+                return await self._enter_or_leave(method, params)
             return await home.calls.method(self._client, method, params)
+
+    async def _enter_or_leave(self, method: str, params: dict[str, Any]) -> bytes:
+        """Remember who came in over this connection: its end is their leaving."""
+        result, text = await self._home.calls.ask(method, params, self._client)
+        if isinstance(result, RoomJoined):
+            self._members.add(result.member.id)
+        else:
+            self._members.discard(str(params.get("member_id")))
+        return text
 
     def _subscribe(self, params: dict[str, Any]) -> bytes:
         request = _checked(SubscribeRequest, params)

@@ -29,6 +29,7 @@ from .knowledge_seam import Knowledge
 from .notices import Notices
 from .recording import Recorder
 from .remake_seam import Remaker
+from .rooms import Rooms
 from .scene_edits import SceneEdits
 from .seams import Checker, Host, Jail, JobStore, Library, Maker, Providers
 from .settings import Settings
@@ -55,6 +56,7 @@ class App:
     remaker: Remaker
     edits: SceneEdits
     designs: Designs
+    rooms: Rooms
     host: Host | None = None
     notices: Notices = field(default_factory=Notices)
     approvals: ApprovalDesk = field(init=False)
@@ -107,6 +109,7 @@ class App:
         """Interrupt what runs and let go of processes, threads and files."""
         self.approvals.close()
         self.jobs.close()
+        self.rooms.close()
         self.jail.close()
         self.knowledge.close()
         self.job_store.close()

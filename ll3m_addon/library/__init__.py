@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .folders import FolderLibrary
     from .jobs import SqliteJobs
+    from .rooms import SqliteRooms
     from .runs import FolderRuns
 
-__all__ = ["new_id", "open_jobs", "open_library", "open_runs"]
+__all__ = ["new_id", "open_jobs", "open_library", "open_rooms", "open_runs"]
 
 
 def open_library(root: Path) -> FolderLibrary:
@@ -34,6 +35,13 @@ def open_jobs(root: Path) -> SqliteJobs:
     from .jobs import SqliteJobs
 
     return SqliteJobs(root)
+
+
+def open_rooms(root: Path) -> SqliteRooms:
+    """Return what is said in the rooms of the library in ``root``, opened by the first call."""
+    from .rooms import SqliteRooms
+
+    return SqliteRooms(root)
 
 
 def open_runs(root: Path, keep: int, days: float) -> FolderRuns:

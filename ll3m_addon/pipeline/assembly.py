@@ -10,12 +10,14 @@ from typing import Any
 
 from ..core.app import App
 from ..core.jobs import JobRunner
+from ..core.notices import Notices
 from ..core.recording import Recorder
+from ..core.rooms import Rooms
 from ..core.scene_edits import SceneEdits
 from ..core.seams import Host
 from ..core.settings import Settings, load_settings
 from ..knowledge import BlenderKnowledge
-from ..library import open_jobs, open_library, open_runs
+from ..library import open_jobs, open_library, open_rooms, open_runs
 from ..providers.registry import open_providers, state_folder
 from ..providers.scrub import scrub
 from ..sandbox.blender_command import find_command
@@ -60,6 +62,7 @@ def build_app(
     recorder = Recorder(runs, scrub, store.get)
     jobs = JobRunner(store, settings.jobs)
     jobs.subscribe(recorder.heard)
+    notices = Notices()
     return App(
         settings=settings,
         library=library,
@@ -74,7 +77,9 @@ def build_app(
         remaker=Remaker(maker.bench),
         edits=edits,
         designs=DesignDesk(),
+        rooms=Rooms(open_rooms(settings.library), notices),
         host=host,
+        notices=notices,
     )
 
 

@@ -194,6 +194,7 @@ def glass_material(name, colour):
     material, shader = principled(name, colour, roughness=0.03)
     shader.inputs["Transmission Weight"].default_value = 1.0
     shader.inputs["IOR"].default_value = 1.45
+    shader.inputs["Alpha"].default_value = 0.45  # light falls through, without caustics too
     material.diffuse_color = (*colour, 0.35)
     return material
 

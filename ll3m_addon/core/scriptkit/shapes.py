@@ -59,12 +59,13 @@ def clone(obj, name, parent, location, rotation=(0.0, 0.0, 0.0)):
     return copy
 
 
-def round_edges(bm, width):
-    """Bevel all edges; only the new faces are shaded smooth."""
-    if width * ROUNDNESS <= 0.0:
+def round_edges(bm, width, most):
+    """Bevel all edges by up to ``most``; only the new faces are shaded smooth."""
+    offset = min(width * ROUNDNESS, most)
+    if offset <= 0.0:
         return
     made = bmesh.ops.bevel(
-        bm, geom=bm.edges[:], offset=width * ROUNDNESS, offset_type="OFFSET",
+        bm, geom=bm.edges[:], offset=offset, offset_type="OFFSET",
         segments=3, profile=0.5, affect="EDGES", clamp_overlap=True,
     )
     for face in made["faces"]:
@@ -77,7 +78,7 @@ def box(name, size, location, material, parent, bevel=0.01):
     bmesh.ops.create_cube(bm, size=1.0)
     for vert in bm.verts:
         vert.co = (vert.co.x * size[0], vert.co.y * size[1], (vert.co.z + 0.5) * size[2])
-    round_edges(bm, min(bevel, 0.3 * min(size)))
+    round_edges(bm, bevel, 0.3 * min(size))
     return mesh_object(name, bm, material, parent, location)
 
 
@@ -94,7 +95,7 @@ def wedge(name, bottom, top, height, location, material, parent, shift=(0.0, 0.0
             vert.co.y * deep + moved[1],
             height if upper else 0.0,
         )
-    round_edges(bm, min(bevel, 0.3 * min(*bottom, *top, height)))
+    round_edges(bm, bevel, 0.3 * min(*bottom, *top, height))
     return mesh_object(name, bm, material, parent, location)
 
 
@@ -118,7 +119,7 @@ def prism(name, outline, thickness, location, material, parent, axis="y", bevel=
         bm.faces.new((rings[0][index - 1], rings[0][index], rings[1][index], rings[1][index - 1]))
     for ring in rings:
         bm.faces.new(ring)
-    round_edges(bm, min(bevel, 0.3 * thickness))
+    round_edges(bm, bevel, 0.3 * thickness)
     return mesh_object(name, bm, material, parent, location)
 
 
