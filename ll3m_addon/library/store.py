@@ -129,6 +129,9 @@ class Store:
             return
         for left in (*folder.glob(f"{ASSET_FILE}.*.tmp"), *folder.glob(f"v*/{VERSION_FILE}.*.tmp")):
             left.unlink(missing_ok=True)
+        record, trashed = read_record(folder), folder.parent == self.trash
+        if record and bool(record.trashed_at) != trashed:
+            write_record(folder, self.updated(record, trashed_at=utc_now() if trashed else None))
         for mark in self._lost_marks(asset_id):
             text = mark.read_text(encoding="ascii", errors="replace")
             target = folder / version_folder_name(int(text)) if text.isdecimal() else None

@@ -554,6 +554,86 @@ def test_a_read_only_folder_can_be_read_and_says_that_it_can_t_be_written(tmp_pa
     assert "read-only" in health
 
 
+#: Lays a drive over a folder that takes every question and answers none, as a network drive does
+#: whose server is gone; ``back`` takes it away again.
+SILENT_DRIVE = """
+import ctypes, os, struct
+libc = ctypes.CDLL(None, use_errno=True)
+def silent(folder):
+    drive = os.open("/dev/fuse", os.O_RDWR)
+    options = f"fd={drive},rootmode=40000,user_id=0,group_id=0".encode()
+    if libc.mount(b"silent", str(folder).encode(), b"fuse", 0, options):
+        raise OSError(ctypes.get_errno(), "mount")
+    hello = os.read(drive, 65536)  # the one thing that is answered, as else nothing is mounted
+    answer = struct.pack("<IIIIHHII", 7, 31, 0, 0, 12, 9, 65536, 1).ljust(64, bytes(1))
+    os.write(drive, struct.pack("<IiQ", 16 + len(answer), 0, struct.unpack_from("<Q", hello, 8)[0]) + answer)
+    return drive
+def back(folder, drive):
+    os.close(drive)
+    libc.umount2(str(folder).encode(), 2)
+"""
+
+
+def can_be_silent() -> bool:
+    if not can_mount() or not os.access("/dev/fuse", os.R_OK | os.W_OK):
+        return False
+    body = "silent(sys.argv[1])"
+    code = f"import sys{SILENT_DRIVE}{body}"
+    tried = subprocess.run(
+        ["unshare", "-rm", sys.executable, "-c", code, "/mnt"], capture_output=True, check=False
+    )
+    return tried.returncode == 0
+
+
+@pytest.mark.skipif(not can_be_silent(), reason="no right to lay a silent drive over a folder here")
+def test_a_drive_that_hangs_is_named_nothing_waits_for_it_and_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    body = f"""
+    import json, threading, time
+    exec({SILENT_DRIVE!r})
+    from ll3m.bridge.contract.errors import LibraryError
+    from ll3m.ll3m_addon.library import folders
+    folders._PATIENCE = 0.3
+    root = Path(sys.argv[1])
+    library = open_library(root)
+    asset_id = add(library)
+    library.close()
+    drive = silent(root)
+    began = time.monotonic()
+    health = library.health()
+    waited = time.monotonic() - began
+    said = []
+    def write():
+        try:
+            add_next(library, asset_id)
+        except (LibraryError, OSError) as error:
+            said.append(error.to_wire() if hasattr(error, "to_wire") else str(error))
+    writer = threading.Thread(target=write)
+    writer.start()
+    writer.join(0.2)
+    hangs = writer.is_alive()
+    back(root, drive)
+    writer.join(20)
+    numbers = [row.number for row in library.versions(asset_id)]
+    later = add_next(library, asset_id).number
+    ok = library.check(hashes=True).problems == [] and library.health() == ""
+    print(json.dumps([health, waited, hangs, said, numbers, later, ok]), flush=True)
+    os._exit(0)
+    """
+    with child(body, str(tmp_path / "drive"), unshared=True) as process:
+        health, waited, hangs, said, numbers, later, ok = json.loads(process.communicate()[0])
+    assert "has not answered" in health
+    assert "Check its connection" in health
+    assert waited < 10
+    assert hangs
+    # Once the drive gives up, the writer is told; or it comes back and the version is there.
+    assert numbers in ([1], [1, 2])
+    assert bool(said) == (numbers == [1])
+    assert all("Finished versions are safe" in each["message"] for each in said)
+    assert (later, ok) == (numbers[-1] + 1, True)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="resource limits are POSIX")
 def test_a_write_that_fails_half_way_leaves_the_version_before_it_current(
     library: FolderLibrary, put: Put, put_next: PutNext
