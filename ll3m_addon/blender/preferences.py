@@ -20,17 +20,45 @@ from bpy.props import (
     StringProperty,
 )
 
-__all__ = ["CLASSES", "PRESETS", "Plan", "gather", "get", "provider_key_source"]
+__all__ = [
+    "CLASSES",
+    "KEY_SOURCES",
+    "PRESETS",
+    "QUALITIES",
+    "TYPES",
+    "Plan",
+    "gather",
+    "get",
+    "provider_key_source",
+]
 
 #: preset -> label, base URL, model, needs a key. Local servers use their own default ports.
 PRESETS: dict[str, tuple[str, str, str, bool]] = {
     "openai": ("OpenAI", "https://api.openai.com/v1", "", True),
+    "anthropic": ("Anthropic", "https://api.anthropic.com/v1", "", True),
+    "gemini": ("Google Gemini", "https://generativelanguage.googleapis.com/v1beta", "", True),
     "openrouter": ("OpenRouter", "https://openrouter.ai/api/v1", "", True),
     "ollama": ("Ollama", "http://127.0.0.1:11434/v1", "", False),
     "lm_studio": ("LM Studio", "http://127.0.0.1:1234/v1", "", False),
     "llama_cpp": ("llama.cpp", "http://127.0.0.1:8080/v1", "", False),
     "custom": ("Custom", "", "", True),
 }
+#: preset -> how its server wants to be spoken to; the others are OpenAI-compatible.
+TYPES = {"anthropic": "anthropic", "gemini": "gemini"}
+DIALECTS = (
+    ("openai_compatible", "OpenAI-Compatible", "Most servers, local ones too"),
+    ("openai_responses", "OpenAI Responses", "OpenAI's newer interface"),
+    ("anthropic", "Anthropic", "Anthropic's own interface"),
+    ("gemini", "Google Gemini", "Google's own interface"),
+    ("ollama", "Ollama", "Ollama's own interface"),
+    ("huggingface", "Hugging Face", "The Hugging Face router"),
+    ("runpod", "RunPod", "A serverless endpoint"),
+)
+QUALITIES = (
+    ("draft", "Draft", "Quickest: write the script, and repair it where it fails"),
+    ("standard", "Standard", "Plan first, then write the script, and look at the result once"),
+    ("high", "High", "Plan, write, and look at the result up to three times"),
+)
 KEY_SOURCES = (
     ("none", "None Needed", "The provider asks for no key"),
     ("env", "Environment Variable", "Read the key from a variable of Blender's environment"),
@@ -55,6 +83,14 @@ class Plan:
     program: str = field(default_factory=lambda: bpy.app.binary_path)
 
 
+def _asking_changed(self: Any, context: Any) -> None:
+    from . import session
+
+    here = session.current()
+    if here is not None and here.phase == "ready":
+        here.ask("approval.set", {"on": self.ask_first}, lambda _: here.refresh("service"))
+
+
 def _changed(self: Any, context: Any) -> None:
     from . import session
 
@@ -74,12 +110,22 @@ def _default_providers(self: Any, context: Any) -> list[tuple[str, str, str]]:
     return _default_items
 
 
+class LL3M_PG_favourite(bpy.types.PropertyGroup):
+    """A favourite prompt; ``name`` is its text."""
+
+
 class LL3M_PG_provider(bpy.types.PropertyGroup):
     """A provider of the user's; ``name`` is its name in menus and on the wire."""
 
+    type: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Interface",
+        description="How the server wants to be spoken to",
+        items=DIALECTS,
+        update=_changed,
+    )
     base_url: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Base URL",
-        description="Address of an OpenAI-compatible server, up to and with /v1",
+        description="Address of the server, up to and with /v1 where it has that",
         update=_changed,
     )
     model: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
@@ -133,6 +179,21 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
     )
     providers: CollectionProperty(type=LL3M_PG_provider)  # pyright: ignore[reportInvalidTypeForm]
     provider_index: IntProperty(name="Provider")  # pyright: ignore[reportInvalidTypeForm]
+    quality: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Default Quality",
+        description="How much work goes into a version unless the panel says otherwise",
+        items=QUALITIES,
+        default="standard",
+        update=_changed,
+    )
+    budget_day: FloatProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Budget per Day (USD)",
+        description="US dollars that all jobs of a calendar day may cost; 0 for no limit",
+        min=0,
+        soft_max=50,
+        precision=2,
+        update=_changed,
+    )
     budget_job: FloatProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Budget per Job (USD)",
         description="US dollars a job may cost; it stops before it overspends",
@@ -184,6 +245,22 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
         subtype="FILE_PATH",
         update=_changed,
     )
+    ask_first: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Ask Before External Clients Change the Scene",
+        description="A program that uses the service waits for your yes before it changes "
+        "the open scene",
+        update=_asking_changed,
+    )
+    welcomed: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Set Up",
+        description="The first steps are done; the panel no longer offers them",
+    )
+    favourites: CollectionProperty(type=LL3M_PG_favourite)  # pyright: ignore[reportInvalidTypeForm]
+    status_bar: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Show Jobs in the Status Bar",
+        description="Tell in Blender's status bar what is under way and what is ready",
+        default=True,
+    )
     start_service: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Start the Service with the Panel",
         description="Let programs on this machine use LL3M as soon as its panel is opened",
@@ -196,7 +273,7 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
         draw(self, self.layout)
 
 
-CLASSES = (LL3M_PG_provider, LL3M_AP_preferences)
+CLASSES = (LL3M_PG_favourite, LL3M_PG_provider, LL3M_AP_preferences)
 
 
 def get(package: str) -> Any:
@@ -221,11 +298,14 @@ def gather(package: str) -> Plan:
         return Plan()
     overrides: dict[str, Any] = {
         name: getattr(prefs, name)
-        for name in ("provider", "budget_job", "jobs", "isolation")
+        for name in ("provider", "quality", "budget_job", "jobs", "isolation")
         if prefs.is_property_set(name)
     }
-    if prefs.budget_month:
-        overrides["budget_month"] = prefs.budget_month
+    if prefs.is_property_set("ask_first"):
+        overrides["ask_before_scene"] = prefs.ask_first
+    for name in ("budget_day", "budget_month"):
+        if getattr(prefs, name):
+            overrides[name] = getattr(prefs, name)
     if prefs.library:
         overrides["library"] = bpy.path.abspath(prefs.library)
     if prefs.blender:
@@ -236,6 +316,7 @@ def gather(package: str) -> Plan:
     if named:
         overrides["providers"] = {
             entry.name: {
+                "type": entry.type,
                 "label": entry.name,
                 "base_url": entry.base_url,
                 "model": entry.model,

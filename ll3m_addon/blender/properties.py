@@ -19,14 +19,50 @@ from bpy.props import (
     StringProperty,
 )
 
-__all__ = ["CLASSES", "QUALITIES", "panel", "provider_items", "register", "unregister"]
+from . import preferences
 
-QUALITIES = (
-    ("draft", "Draft", "Quickest: write the script, and repair it where it fails"),
-    ("standard", "Standard", "Plan first, then write the script, and look at the result once"),
-    ("high", "High", "Plan, write, and look at the result up to three times"),
+__all__ = [
+    "ASPECTS",
+    "CLASSES",
+    "INPUTS",
+    "panel",
+    "project_items",
+    "provider_items",
+    "register",
+    "unregister",
+]
+
+KINDS = (
+    ("python_model", "3D Model", "Meshes, materials and lights made by a Python script"),
+    ("design_spec", "Design", "A list of objects with sizes and materials that can be edited"),
 )
-KINDS = (("python_model", "3D Model", "Meshes, materials and lights made by a Python script"),)
+SORTS = (
+    ("newest", "Newest", "Made last comes first"),
+    ("updated", "Changed", "Changed last comes first"),
+    ("name", "Name", "By name"),
+    ("score", "Score", "The best judged comes first"),
+)
+#: What a refinement can be told to leave alone -> how the request says it.
+ASPECTS = {
+    "size": "the overall size",
+    "shape": "the shape and proportions",
+    "parts": "all parts",
+    "colours": "the colours",
+    "materials": "the materials",
+}
+PRESERVE = (
+    ("size", "Size", "Its measures stay"),
+    ("shape", "Shape", "Its form and proportions stay"),
+    ("parts", "Parts", "No part goes, none comes"),
+    ("colours", "Colours", "Its colours stay"),
+    ("materials", "Materials", "Its materials stay"),
+)
+
+#: Inputs that outlive opening another file.
+INPUTS = (
+    "prompt", "prompt_in_text", "kind", "quality", "provider", "feedback", "live", "count", "tags",
+    "project", "preserve", "preserve_more", "scene_prompt", "scene_selected", "as_grid",
+)  # fmt: skip
 
 #: Blender keeps no reference to the strings of a dynamic enum; we must.
 _provider_items: list[tuple[str, str, str, str, int]] = []
@@ -44,6 +80,30 @@ def _providers(self: Any, context: Any) -> list[tuple[str, str, str, str, int]]:
         ),
     ]
     return _provider_items
+
+
+_project_items: list[tuple[str, str, str, str, int]] = []
+
+
+def _projects(self: Any, context: Any) -> list[tuple[str, str, str, str, int]]:
+    from . import session
+
+    views = session.snapshot().projects
+    _project_items[:] = [
+        ("default", "Default", "No project: no style guide unless one is set", "NONE", 0),
+        *(
+            (each.id, each.name, each.style or "Without a style guide", "NONE", place)
+            for place, each in enumerate(views, start=1)
+            if each.id != "default"
+        ),
+    ]
+    return _project_items
+
+
+def _searched(self: Any, context: Any) -> None:
+    from . import mirror
+
+    mirror.look_for_assets()
 
 
 def _about(view: Any) -> str:
@@ -73,8 +133,9 @@ class LL3M_PG_asset(bpy.types.PropertyGroup):
 
 
 class LL3M_PG_version(bpy.types.PropertyGroup):
-    """A row of the version list."""
+    """A row of the version list; ``depth`` is how far it is indented."""
 
+    depth: IntProperty()  # pyright: ignore[reportInvalidTypeForm]
     number: IntProperty()  # pyright: ignore[reportInvalidTypeForm]
 
 
@@ -97,7 +158,7 @@ class LL3M_PG_panel(bpy.types.PropertyGroup):
     quality: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Quality",
         description="How much work goes into a version",
-        items=QUALITIES,
+        items=preferences.QUALITIES,
         default="standard",
         options={"SKIP_SAVE"},
     )
@@ -107,6 +168,71 @@ class LL3M_PG_panel(bpy.types.PropertyGroup):
     feedback: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Feedback", description="What should change in the next version", options={"SKIP_SAVE"}
     )
+    count: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Variations",
+        description="More than one makes drafts to choose from",
+        default=1,
+        min=1,
+        max=8,
+        options={"SKIP_SAVE"},
+    )
+    tags: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Tags", description="Words to find the asset by, with commas between",
+        options={"SKIP_SAVE"},
+    )  # fmt: skip
+    project: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Project", description="Where the asset goes, and whose style guide it follows",
+        items=_projects, options={"SKIP_SAVE"},
+    )  # fmt: skip
+    preserve: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Preserve", description="What must stay as it is", items=PRESERVE,
+        options={"SKIP_SAVE", "ENUM_FLAG"},
+    )  # fmt: skip
+    preserve_more: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Also Preserve", description="Further things that must stay, with commas between",
+        options={"SKIP_SAVE"},
+    )  # fmt: skip
+    scene_prompt: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Scene Prompt", description="What should change in the open scene",
+        options={"SKIP_SAVE"},
+    )  # fmt: skip
+    scene_selected: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Selection Only", description="Only what is selected may be changed or removed",
+        options={"SKIP_SAVE"},
+    )  # fmt: skip
+    as_grid: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Grid", description="Show assets as pictures instead of rows", default=True,
+        options={"SKIP_SAVE"},
+    )  # fmt: skip
+    grid_page: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Page", description="Which part of the assets the grid shows",
+        options={"SKIP_SAVE"},
+    )  # fmt: skip
+    search: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Search", description="Words of the name, prompt, tags or notes",
+        update=_searched, options={"SKIP_SAVE", "TEXTEDIT_UPDATE"},
+    )  # fmt: skip
+    only_favourites: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Favourites Only", description="Show only assets marked as favourites",
+        update=_searched, options={"SKIP_SAVE"},
+    )  # fmt: skip
+    only_kind: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Kind", description="Show only assets of this kind",
+        items=(("all", "All Kinds", "Models and designs"), *KINDS),
+        update=_searched, options={"SKIP_SAVE"},
+    )  # fmt: skip
+    only_tag: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Tag", description="Show only assets with this tag",
+        update=_searched, options={"SKIP_SAVE"},
+    )  # fmt: skip
+    sort: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Sort By", description="In which order assets are shown", items=SORTS,
+        update=_searched, options={"SKIP_SAVE"},
+    )  # fmt: skip
+    trashed: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Trash", description="Show what lies in the trash instead",
+        update=_searched, options={"SKIP_SAVE"},
+    )  # fmt: skip
     live: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Live",
         description="Show the version with the new values as soon as a slider rests",
@@ -131,6 +257,11 @@ def provider_items() -> list[tuple[str, str, str, str, int]]:
     return _providers(None, None)
 
 
+def project_items() -> list[tuple[str, str, str, str, int]]:
+    """The project menu's rows as they are now."""
+    return _projects(None, None)
+
+
 def panel() -> Any:
     """The panel's properties; None when the extension isn't registered."""
     manager = bpy.context.window_manager
@@ -149,3 +280,4 @@ def unregister() -> None:
     sliders.unregister()
     del bpy.types.WindowManager.ll3m  # pyright: ignore
     _provider_items.clear()
+    _project_items.clear()

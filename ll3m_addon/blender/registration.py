@@ -5,7 +5,17 @@ from __future__ import annotations
 
 import bpy
 
-from . import handlers, main_thread, operators, panels, preferences, properties, session
+from . import (
+    handlers,
+    logbook,
+    main_thread,
+    operators,
+    panels,
+    preferences,
+    properties,
+    session,
+    translations,
+)
 
 __all__ = ["CLASSES", "register", "unregister"]
 
@@ -24,6 +34,8 @@ def register(package: str) -> None:
     for cls in CLASSES:
         bpy.utils.register_class(cls)
     properties.register()
+    logbook.start(package)
+    translations.register(package)
     session.start(package)
     main_thread.start()
     handlers.register()
@@ -37,6 +49,8 @@ def unregister() -> None:
     main_thread.stop()
     session.end()
     panels.forget_previews()
+    translations.unregister()
+    logbook.stop()
     properties.unregister()
     for cls in reversed(CLASSES):
         bpy.utils.unregister_class(cls)

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import bpy
 
-from . import main_thread, preferences
-from .snapshot import Feed, Snapshot
+from . import main_thread, preferences, properties
+from .snapshot import ALL, Feed
+from .views import JobView, Snapshot
 
 if TYPE_CHECKING:
     from ...bridge.server.service import Service
@@ -60,6 +61,11 @@ class Session:
     host: BlenderHost | None = None
     online: bool = False
     network_timeout: float = 0.0  # seconds to reach a host, as Blender's preferences say; 0: ours
+    news: list[JobView] = field(default_factory=list)  # done, and not yet looked at
+    servers: tuple[Any, ...] = ()  # model servers that were found on this machine
+    looked_for_servers: bool = False
+    estimate: Any = None  # what would be sent, as last asked for
+    tested: str = ""  # what the last test of a connection said
     stale: bool = False  # the preferences have changed since the product was put together
     session_keys: dict[str, str] = field(default_factory=dict, repr=False)
     _app: Future[App] | None = None
@@ -90,8 +96,33 @@ class Session:
             return
         self.open()
         prefs = preferences.get(self.package)
-        if prefs is not None and prefs.start_service and self.service is None:
+        if prefs is None:
+            return
+        if prefs.start_service and self.service is None:
             self.start_service()
+        panel = properties.panel()
+        if panel is not None and not panel.is_property_set("quality"):
+            panel.quality = prefs.quality
+        if not prefs.welcomed and not prefs.providers:
+            self.look_for_servers()
+
+    def look_for_servers(self, then: Callable[[Any], None] | None = None) -> None:
+        """Ask the usual ports of this machine for model servers, on a thread."""
+        from . import local_servers
+
+        local = {
+            name: row[1]
+            for name, row in preferences.PRESETS.items()
+            if row[1].startswith("http://127.0.0.1")
+        }
+
+        def found(servers: Any) -> None:
+            self.servers, self.looked_for_servers = tuple(servers), True
+            if then is not None:
+                then(servers)
+            self._redraw()
+
+        self.work(lambda: local_servers.find(local), found)
 
     def store_key(self, provider: str, key: str, source: str) -> None:
         """Keep a provider's key in ``source`` (``file`` or ``session``), on a thread."""
@@ -135,8 +166,13 @@ class Session:
             return
         self.phase = "ready"
         if not bpy.app.background:
-            self.feed = Feed(made.result(), self.caller(), self._deliver)
+            self.feed = Feed(made.result(), self.caller(), self._deliver, self._clients)
             self.feed.look_at(self.chosen_asset_id)
+
+    def _clients(self) -> list[dict[str, Any]]:
+        """On the feed's thread: who uses the service."""
+        service = self.service
+        return service.clients() if service is not None else []
 
     def _spawn(self, task: Callable[[], T]) -> Future[T]:
         """Run ``task`` on a thread of its own; a slow provider must not hold up the others."""
@@ -206,7 +242,7 @@ class Session:
     def refresh(self, *parts: str) -> None:
         """Have the panel's view brought up to date, all of it when nothing is named."""
         if self.feed is not None:
-            self.feed.refresh(*(parts or ("jobs", "assets", "versions", "providers", "health")))
+            self.feed.refresh(*(parts or ALL))
         else:
             self._redraw()
 
@@ -253,8 +289,10 @@ class Session:
         for job in fresh.jobs:
             if job.id in before and not job.active:
                 if job.state == "done":
+                    self.news = [*self.news[-4:], job]
                     took = max(job.finished - job.started, 0)
-                    self.tell(f"{job.title[:60]}: version {job.version} is ready ({took:.0f} s)")
+                    what = f"version {job.version} is ready" if job.version else "done"
+                    self.tell(f"{job.title[:60]}: {what} ({took:.0f} s)")
                 elif job.state == "failed":
                     from .operators import report
 
@@ -282,6 +320,8 @@ class Session:
         def running(service: Service) -> None:
             self.service = service
             main_thread.attend("service", True)
+            if self.feed is not None:
+                self.feed.serve(True)
             self.tell(f"The LL3M service answers at {service.url}")
 
         self.work(begin, running)
@@ -290,6 +330,8 @@ class Session:
         """Stop the service."""
         service, self.service = self.service, None
         main_thread.attend("service", False)
+        if self.feed is not None:
+            self.feed.serve(False)
         if service is not None:
             service.stop()
 

@@ -4,16 +4,25 @@
 from __future__ import annotations
 
 from . import (
+    approval,
     asset,
     beside,
     browser,
+    draft,
     folder,
     job,
+    objects,
+    project,
     prompt,
     provider,
     remake,
     report,
+    scene,
+    sending,
     service,
+    settings,
+    setup,
+    spec,
     version,
 )
 
@@ -31,4 +40,13 @@ CLASSES: tuple[type, ...] = (
     *provider.CLASSES,
     *prompt.CLASSES,
     *folder.CLASSES,
+    *sending.CLASSES,
+    *setup.CLASSES,
+    *draft.CLASSES,
+    *scene.CLASSES,
+    *spec.CLASSES,
+    *approval.CLASSES,
+    *objects.CLASSES,
+    *project.CLASSES,
+    *settings.CLASSES,
 )

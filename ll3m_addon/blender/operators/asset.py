@@ -12,17 +12,36 @@ from .. import mirror, properties, session
 from .common import ask, offline_reason, wait_for_job
 from .prompt import written_prompt
 
-__all__ = ["CLASSES"]
+__all__ = ["CLASSES", "make_options", "preserved"]
+
+
+def make_options(panel: Any) -> dict[str, Any]:
+    """``MakeOptions`` as chosen in the panel."""
+    made: dict[str, Any] = {"quality": panel.quality}
+    if panel.provider not in ("", "default"):
+        made["provider"] = panel.provider
+    return made
+
+
+def preserved(panel: Any) -> list[str]:
+    """What the panel's ticks and words say must stay."""
+    ticked = [properties.ASPECTS[each] for each in properties.ASPECTS if each in panel.preserve]
+    return [*ticked, *words(panel.preserve_more)]
+
+
+def words(text: str) -> list[str]:
+    """What stands between commas, each once."""
+    return list(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
 
 
 class _Makes:
     """What generate and refine share."""
 
     provider: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
-        name="Provider", options={"SKIP_SAVE"}
+        name="Provider", description="Default: the panel's", options={"SKIP_SAVE"}
     )
     quality: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
-        name="Quality", options={"SKIP_SAVE"}
+        name="Quality", description="Default: the panel's", options={"SKIP_SAVE"}
     )
     preview: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Preview",
@@ -88,10 +107,23 @@ class LL3M_OT_asset_generate(_Makes, bpy.types.Operator):
 
     def execute(self, context: Any) -> set[Any]:
         prompt = self.prompt or written_prompt()
-        params = {**self.choices(), "prompt": prompt, "kind": properties.panel().kind}
+        panel = properties.panel()
+        params: dict[str, Any] = {**self.choices(), "prompt": prompt}
+        params["project_id"] = panel.project or "default"
         if self.name:
             params["name"] = self.name
+        session.state().estimate = None
+        if panel.kind == "design_spec":
+            del params["quality"]  # a design has one depth
+            return ask(self, "spec.generate", params, _designed)
+        params |= {"kind": panel.kind, "tags": words(panel.tags)}
+        if panel.count > 1:
+            return self.send("draft.make", {**params, "count": panel.count})
         return self.send("asset.generate", params)
+
+
+def _designed(found: Any) -> None:
+    session.state().chosen_asset_id = found.asset_id
 
 
 class LL3M_OT_asset_refine(_Makes, bpy.types.Operator):
@@ -124,6 +156,8 @@ class LL3M_OT_asset_refine(_Makes, bpy.types.Operator):
         params["asset_id"] = self.asset_id or mirror.chosen_asset().id
         written = properties.panel().feedback
         params["feedback"] = self.feedback or written
+        params["preserve_aspects"] = preserved(properties.panel())
+        session.state().estimate = None
         version = mirror.chosen_version()
         if not self.asset_id and version is not None:
             params["number"] = version.number
@@ -166,6 +200,56 @@ class LL3M_OT_asset_restore(bpy.types.Operator):
         return ask(self, "asset.restore", {"asset_id": self.asset_id})
 
 
+class LL3M_OT_asset_favourite(bpy.types.Operator):
+    """Mark this asset as a favourite, or not"""
+
+    bl_idname = "ll3m.asset_favourite"
+    bl_label = "Favourite"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    def execute(self, context: Any) -> set[Any]:
+        view = next((each for each in session.snapshot().assets if each.id == self.asset_id), None)
+        marked = view is not None and view.favourite
+        return ask(self, "asset.edit", {"asset_id": self.asset_id, "favourite": not marked})
+
+
+class LL3M_OT_asset_tag(bpy.types.Operator):
+    """Change the words by which this asset is found"""
+
+    bl_idname = "ll3m.asset_tag"
+    bl_label = "Edit Tags"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    tags: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Tags", description="With commas between", options={"SKIP_SAVE"}
+    )
+
+    def invoke(self, context: Any, event: Any) -> set[Any]:
+        view = next((each for each in session.snapshot().assets if each.id == self.asset_id), None)
+        self.tags = ", ".join(view.tags) if view is not None else ""
+        return context.window_manager.invoke_props_dialog(self, width=340)
+
+    def execute(self, context: Any) -> set[Any]:
+        return ask(self, "asset.edit", {"asset_id": self.asset_id, "tags": words(self.tags)})
+
+
+class LL3M_OT_asset_apply_style(bpy.types.Operator):
+    """Make the next version of this asset in its project's style"""
+
+    bl_idname = "ll3m.asset_apply_style"
+    bl_label = "Match Style"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
+    def execute(self, context: Any) -> set[Any]:
+        panel = properties.panel()
+        params = {**make_options(panel), "asset_id": self.asset_id}
+        if panel.project not in ("", "default"):
+            params["project_id"] = panel.project
+        return ask(self, "asset.apply_style", params)
+
+
 class LL3M_OT_asset_choose(bpy.types.Operator):
     """Show the asset that this object belongs to in the sidebar, to refine it"""
 
@@ -175,13 +259,18 @@ class LL3M_OT_asset_choose(bpy.types.Operator):
     asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
 
     def execute(self, context: Any) -> set[Any]:
-        session.state().wake()
-        session.state().chosen_asset_id = self.asset_id
+        here = session.state()
+        here.wake()
+        here.chosen_asset_id = self.asset_id
+        here.news = [job for job in here.news if job.asset_id != self.asset_id]
         panel = properties.panel()
         ids = [row.asset_id for row in panel.assets]
         if self.asset_id in ids:
             panel.asset_index = ids.index(self.asset_id)
-        elif session.state().phase == "ready":
+        elif panel.search or panel.only_favourites or panel.only_tag or panel.trashed:
+            panel.search, panel.only_tag = "", ""
+            panel.only_favourites = panel.trashed = False
+        elif here.phase == "ready":
             self.report({"WARNING"}, "This asset is not in the library")
             return {"CANCELLED"}
         mirror.show_sidebar(context.area)
@@ -191,6 +280,9 @@ class LL3M_OT_asset_choose(bpy.types.Operator):
 CLASSES = (
     LL3M_OT_asset_generate,
     LL3M_OT_asset_choose,
+    LL3M_OT_asset_favourite,
+    LL3M_OT_asset_tag,
+    LL3M_OT_asset_apply_style,
     LL3M_OT_asset_refine,
     LL3M_OT_asset_delete,
     LL3M_OT_asset_restore,

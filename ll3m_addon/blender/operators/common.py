@@ -10,7 +10,7 @@ import bpy
 
 from .. import main_thread, session
 
-__all__ = ["ask", "offline_reason", "wait_for_job"]
+__all__ = ["ask", "chosen_provider", "offline_reason", "wait_for_job"]
 
 Status = set[Any]
 
@@ -62,17 +62,18 @@ def wait_for_job(operator: bpy.types.Operator, job_id: str, seconds: float) -> S
     return {"FINISHED"}
 
 
+def chosen_provider(provider: str) -> Any:
+    """The ``ProviderView`` that ``provider`` stands for; None before the list is there."""
+    views = session.snapshot().providers
+    wanted = (each for each in views if each.name == provider)
+    if provider in ("", "default"):
+        wanted = (each for each in views if each.default)
+    return next(wanted, None)
+
+
 def offline_reason(provider: str) -> str:
     """Why the provider can't be asked now; empty if nothing is known against it."""
-    views = session.snapshot().providers
-    view = next(
-        (
-            each
-            for each in views
-            if (each.default if provider == "default" else each.name == provider)
-        ),
-        None,
-    )
+    view = chosen_provider(provider)
     if view is None or view.local:
         return ""
     if not bpy.app.online_access:

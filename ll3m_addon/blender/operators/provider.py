@@ -11,7 +11,7 @@ from bpy.props import EnumProperty, StringProperty
 from .. import local_servers, preferences, session
 from .common import ask
 
-__all__ = ["CLASSES"]
+__all__ = ["CLASSES", "add_provider"]
 
 _PRESET_ITEMS = tuple((name, row[0], row[1]) for name, row in preferences.PRESETS.items())
 
@@ -26,13 +26,16 @@ class LL3M_OT_provider_test(bpy.types.Operator):
 
     def execute(self, context: Any) -> set[Any]:
         here = session.state()
+
+        def answered(found: Any) -> None:
+            here.tested = f"{found.provider} answered with {found.model} in {found.seconds:.1f} s"
+            here.tell(here.tested)
+
         return ask(
             self,
             "provider.test",
             {"provider": self.provider},
-            lambda found: here.tell(
-                f"{found.provider} answered with {found.model} in {found.seconds:.1f} s"
-            ),
+            answered,
         )
 
 
@@ -45,7 +48,7 @@ class LL3M_OT_provider_add(bpy.types.Operator):
     preset: EnumProperty(name="Provider", items=_PRESET_ITEMS)  # pyright: ignore[reportInvalidTypeForm]
 
     def execute(self, context: Any) -> set[Any]:
-        _add(preferences.get(session.state().package), self.preset)
+        add_provider(preferences.get(session.state().package), self.preset)
         return {"FINISHED"}
 
 
@@ -56,12 +59,7 @@ class LL3M_OT_provider_find(bpy.types.Operator):
     bl_label = "Find Local Servers"
 
     def execute(self, context: Any) -> set[Any]:
-        local = {
-            name: row[1]
-            for name, row in preferences.PRESETS.items()
-            if row[1].startswith("http://127.0.0.1")
-        }
-        session.state().work(lambda: local_servers.find(local), _add_found)
+        session.state().look_for_servers(_add_found)
         return {"FINISHED"}
 
 
@@ -71,7 +69,7 @@ def _add_found(found: list[local_servers.Found]) -> None:
     known = {entry.base_url for entry in prefs.providers}
     new = [each for each in found if each.base_url not in known]
     for each in new:
-        _add(prefs, each.preset).model = each.models[0] if each.models else ""
+        add_provider(prefs, each.preset).model = each.models[0] if each.models else ""
     if new:
         prefs.provider = prefs.providers[len(prefs.providers) - len(new)].name
     names = ", ".join(preferences.PRESETS[each.preset][0] for each in found)
@@ -79,7 +77,7 @@ def _add_found(found: list[local_servers.Found]) -> None:
     here.refresh()
 
 
-def _add(prefs: Any, preset: str) -> Any:
+def add_provider(prefs: Any, preset: str) -> Any:
     """Add a provider's row with a name of its own."""
     label, url, model, needs_key = preferences.PRESETS[preset]
     taken = {entry.name for entry in prefs.providers}
@@ -88,6 +86,7 @@ def _add(prefs: Any, preset: str) -> Any:
         name for n in range(1, 1000) if (name := label if n == 1 else f"{label} {n}") not in taken
     )
     entry.base_url, entry.model = url, model
+    entry.type = preferences.TYPES.get(preset, "openai_compatible")
     entry.key_source = "env" if needs_key else "none"
     entry.key_variable = f"{preset.upper()}_API_KEY"
     prefs.provider_index = len(prefs.providers) - 1

@@ -82,9 +82,15 @@ class LL3M_OT_message_dismiss(bpy.types.Operator):
     bl_label = "Dismiss"
     bl_options = {"INTERNAL"}
 
+    job_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+
     def execute(self, context: Any) -> set[Any]:
-        session.state().notice = None
-        session.state().refresh()
+        here = session.state()
+        if self.job_id:
+            here.news = [job for job in here.news if job.id != self.job_id]
+        else:
+            here.notice = None
+        here.refresh()
         return {"FINISHED"}
 
 

@@ -3,17 +3,34 @@
 
 from __future__ import annotations
 
-from . import assets, beside, jobs, menus, parameters, prompt, service
+from . import (
+    assets,
+    beside,
+    jobs,
+    menus,
+    parameters,
+    prompt,
+    scene,
+    service,
+    setup,
+    spec,
+    versions,
+)
 from .pictures import forget_previews
 
 __all__ = ["CLASSES", "forget_previews", "menus"]
 
 CLASSES: tuple[type, ...] = (
+    *setup.CLASSES,
     *prompt.CLASSES,
     *jobs.CLASSES,
     *assets.CLASSES,
+    *versions.CLASSES,
+    *spec.CLASSES,
     *parameters.CLASSES,
     *beside.CLASSES,
-    *assets.REPORT,
+    *versions.REPORT,
+    *scene.CLASSES,
     *service.CLASSES,
+    *menus.CLASSES,
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Assets: the list, the picture, the versions, and Refine."""
+"""Assets: search, grid or list, and the chosen one."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from typing import Any
 
 import bpy
 
-from .. import collections as tree
 from .. import mirror, properties, session
-from .common import Sidebar, is_narrow, wrapped
+from .common import Sidebar, dim, is_narrow, short, told, wrapped
 from .pictures import icon_of
 
-__all__ = ["CLASSES"]
+__all__ = ["CLASSES", "PAGE"]
+
+#: Assets on a page of the grid.
+PAGE = 12
 
 
 class LL3M_UL_assets(bpy.types.UIList):
     """A row: picture, name, how many versions."""
 
     bl_idname = "LL3M_UL_assets"
+    use_filter_show = False
 
     def draw_item(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active: Any, prop: Any
@@ -32,6 +35,8 @@ class LL3M_UL_assets(bpy.types.UIList):
             row.label(text=view.name, icon_value=picture, translate=False)
         else:
             row.label(text=view.name, icon="MESH_CUBE", translate=False)
+        if view.favourite:
+            row.label(text="", icon="SOLO_ON")
         if is_narrow(context):
             return
         tail = row.row()
@@ -40,29 +45,33 @@ class LL3M_UL_assets(bpy.types.UIList):
         tail.label(text=f"v{view.current}/{view.versions}" if view.versions > 1 else "v1")
 
 
-class LL3M_UL_versions(bpy.types.UIList):
-    """A row: current or not, number, what was asked, Activate."""
+class LL3M_PT_filter(bpy.types.Panel):
+    """Which assets are shown, and in which order."""
 
-    bl_idname = "LL3M_UL_versions"
-    use_filter_show = False
+    bl_label = "Filter"
+    bl_idname = "LL3M_PT_filter"
+    bl_space_type = "VIEW_3D"
+    bl_region_type = "HEADER"
+    bl_ui_units_x = 11
 
-    def draw_item(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self, context: Any, layout: Any, data: Any, item: Any, icon: Any, active: Any, prop: Any
-    ) -> None:
-        snap = session.snapshot()
-        view = next((v for v in snap.versions if v.number == item.number), None)
-        if view is None:
+    def draw(self, context: Any) -> None:
+        layout: Any = self.layout
+        panel = properties.panel()
+        if panel is None:
             return
-        row = layout.row(align=True)
-        asked = view.feedback or mirror.origin(view)
-        row.label(text=f"v{view.number:03d}  {asked}", translate=False)
-        button = row.operator(
-            "ll3m.version_activate",
-            text="",
-            icon="RADIOBUT_ON" if view.current else "RADIOBUT_OFF",
-            emboss=False,
-        )
-        button.asset_id, button.number = snap.asset_id, view.number
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        layout.prop(panel, "sort")
+        layout.prop(panel, "only_kind")
+        layout.prop(panel, "only_favourites")
+        layout.prop(panel, "only_tag", placeholder=told("Any"))
+        tags = session.snapshot().tags
+        if tags:
+            flow = layout.grid_flow(columns=3, align=True)
+            for tag in tags[:12]:
+                flow.operator("ll3m.tag_choose", text=tag, translate=False).tag = tag
+        layout.separator()
+        layout.prop(panel, "trashed")
 
 
 class LL3M_PT_assets(Sidebar, bpy.types.Panel):
@@ -70,138 +79,93 @@ class LL3M_PT_assets(Sidebar, bpy.types.Panel):
 
     bl_label = "Assets"
     bl_idname = "LL3M_PT_assets"
+    bl_order = 3
 
     def draw(self, context: Any) -> None:
         layout: Any = self.layout
         panel = properties.panel()
         snap = session.snapshot()
-        if panel is None or not snap.assets:
-            column = layout.column()
-            column.active = False
-            column.label(text="Nothing made yet")
+        if panel is None:
             return
+        searching = snap.search != type(snap.search)()
+        if snap.assets or searching or panel.search:
+            _draw_search(layout, panel)
+        if not snap.assets:
+            dim(layout).label(text="Nothing is like that" if searching else "Nothing made yet")
+            return
+        if panel.as_grid:
+            _draw_grid(layout, context, panel, snap)
+        else:
+            layout.template_list(
+                "LL3M_UL_assets", "", panel, "assets", panel, "asset_index", rows=2, maxrows=6
+            )
         view = mirror.chosen_asset()
-        row = layout.row()
-        row.template_list(
-            "LL3M_UL_assets", "", panel, "assets", panel, "asset_index", rows=2, maxrows=6
-        )
-        if view is None:
-            return
-        buttons = row.column(align=True)
-        buttons.operator("ll3m.folder_open", text="", icon="FILE_FOLDER").folder = view.folder
-        buttons.operator("ll3m.asset_delete", text="", icon="TRASH").asset_id = view.id
-        version = mirror.chosen_version()
-        picture = icon_of(version.preview if version is not None else view.preview)
-        if picture:
-            layout.template_icon(icon_value=picture, scale=8.0)
-        column = layout.column()
-        column.active = False
-        wrapped(column, context, view.prompt, lines=3)
+        if view is not None:
+            _draw_chosen(layout, context, panel, view)
 
 
-class LL3M_PT_versions(Sidebar, bpy.types.Panel):
-    """Versions of the chosen asset, and the next one."""
-
-    bl_label = "Versions"
-    bl_idname = "LL3M_PT_versions"
-    bl_parent_id = "LL3M_PT_assets"
-
-    @classmethod
-    def poll(cls, context: Any) -> bool:
-        return bool(session.snapshot().versions)
-
-    def draw(self, context: Any) -> None:
-        layout: Any = self.layout
-        panel = properties.panel()
-        snap = session.snapshot()
-        layout.template_list(
-            "LL3M_UL_versions", "", panel, "versions", panel, "version_index", rows=2, maxrows=5
-        )
-        version = mirror.chosen_version()
-        if version is None:
-            return
-        _draw_refine(layout, panel, version)
-        _draw_version(layout, context, snap.asset_id, version)
-
-
-def _draw_refine(layout: Any, panel: Any, version: Any) -> None:
-    hint = "What should change?"
-    if hasattr(layout, "textbox"):
-        layout.textbox(panel, "feedback", initial_visible_lines=2, placeholder=hint)
-    else:
-        layout.prop(panel, "feedback", text="", placeholder=hint)
-    row = layout.row()
-    row.scale_y = 1.3
-    row.operator("ll3m.asset_refine", text=f"Refine v{version.number:03d}", icon="MODIFIER")
-
-
-def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> None:
-    lying = tree.find_version(None, asset_id, version.number)
-    shown = lying is not None and not lying.hide_viewport
+def _draw_search(layout: Any, panel: Any) -> None:
     row = layout.row(align=True)
-    button = row.operator(
-        "ll3m.version_activate",
-        text="Visible" if shown else "Show" if lying is not None else "Add",
-        icon="HIDE_OFF" if shown else "HIDE_ON" if lying is not None else "ADD",
-    )
-    button.asset_id, button.number = asset_id, version.number
-    for name, icon in (("ll3m.version_source", "TEXT"), ("ll3m.version_export", "EXPORT")):
-        button = row.operator(name, text="", icon=icon)
-        button.asset_id, button.number = asset_id, version.number
-    row.menu("LL3M_MT_version", text="", icon="DOWNARROW_HLT")
-    detail = session.snapshot().detail
-    if detail is not None and (detail.asset_id, detail.number) == (asset_id, version.number):
-        for text in detail.notes:
-            column = layout.column()
-            column.active = False
-            wrapped(column, context, text, icon="INFO", lines=4)
+    row.prop(panel, "search", text="", icon="VIEWZOOM", placeholder=told("Search"))
+    row.prop(panel, "only_favourites", text="", icon="SOLO_ON")
+    row.popover("LL3M_PT_filter", text="", icon="FILTER")
+    icon = "IMGDISPLAY" if panel.as_grid else "LONGDISPLAY"
+    row.prop(panel, "as_grid", text="", icon=icon)
 
 
-class LL3M_PT_report(Sidebar, bpy.types.Panel):
-    """Size and mesh report of the chosen version."""
-
-    bl_label = "Mesh Report"
-    bl_idname = "LL3M_PT_report"
-    bl_parent_id = "LL3M_PT_versions"
-    bl_options = {"DEFAULT_CLOSED"}
-
-    @classmethod
-    def poll(cls, context: Any) -> bool:
-        return session.snapshot().detail is not None
-
-    def draw_header_preset(self, context: Any) -> None:
-        detail = session.snapshot().detail
-        layout: Any = self.layout
-        bad = sum(not check.ok for check in detail.checks) if detail is not None else 0
-        layout.label(text="", icon="ERROR" if bad else "CHECKMARK")
-
-    def draw(self, context: Any) -> None:
-        layout: Any = self.layout
-        detail, version = session.snapshot().detail, mirror.chosen_version()
-        if detail is None or version is None:
-            return
-        column = layout.column(align=True)
-        if detail.size:
-            column.label(text=" × ".join(f"{each:.3g}" for each in detail.size) + " m")
-        column.label(text=f"{detail.objects} objects, {version.faces:,} faces")
-        column.label(text=f"{len(detail.materials)} materials")
-        if version.score >= 0:
-            column.label(text=f"Score {version.score:.1f} of 10")
-        for check in detail.checks:
-            icon = "CHECKMARK" if check.ok else "ERROR" if check.severity != "info" else "INFO"
-            row = layout.row(align=True)
-            wrapped(row.column(), context, check.what, icon=icon, lines=3)
-            if check.fix:
-                _fix_button(row, detail, "", check.fix)
-        if sum(bool(check.fix) for check in detail.checks) > 1:
-            _fix_button(layout, detail, "Repair All", "")
+def _draw_grid(layout: Any, context: Any, panel: Any, snap: Any) -> None:
+    """Pictures, and a button with the name under each."""
+    pages = (len(snap.assets) + PAGE - 1) // PAGE
+    page = min(panel.grid_page, pages - 1)
+    width = context.region.width / context.preferences.system.ui_scale
+    columns = max(2, min(5, int(width / 90)))
+    chosen = mirror.chosen_asset()
+    flow = layout.grid_flow(row_major=True, columns=columns, even_columns=True, even_rows=True,
+                            align=True)  # fmt: skip
+    for view in snap.assets[page * PAGE : (page + 1) * PAGE]:
+        cell = flow.column(align=True)
+        picture = icon_of(view.preview)
+        if picture:
+            cell.template_icon(icon_value=picture, scale=3.6)
+        else:
+            blank = cell.column()
+            blank.scale_y = 3.6
+            blank.label(text="", icon="MESH_CUBE")
+        active = chosen is not None and chosen.id == view.id
+        cell.operator(
+            "ll3m.asset_pick", text=view.name, depress=active, translate=False,
+            icon="SOLO_ON" if view.favourite else "NONE",
+        ).asset_id = view.id  # fmt: skip
+    if pages > 1:
+        row = layout.row(align=True)
+        row.alignment = "CENTER"
+        back, on = row.row(align=True), row.row(align=True)
+        back.enabled, on.enabled = page > 0, page < pages - 1
+        back.operator("ll3m.asset_page", text="", icon="TRIA_LEFT").by = -1
+        back.label(text=f"{page + 1} / {pages}{'+' if snap.more else ''}", translate=False)
+        on.operator("ll3m.asset_page", text="", icon="TRIA_RIGHT").by = 1
 
 
-def _fix_button(layout: Any, detail: Any, text: str, fix: str) -> None:
-    button = layout.operator("ll3m.version_fix", text=text, icon="TOOL_SETTINGS")
-    button.asset_id, button.number, button.fix = detail.asset_id, detail.number, fix
+def _draw_chosen(layout: Any, context: Any, panel: Any, view: Any) -> None:
+    """The chosen asset: its name, what can be done with it, its picture, its prompt."""
+    row = layout.row(align=True)
+    row.label(text=view.name, icon="MESH_CUBE" if view.kind == "python_model" else "NODETREE",
+              translate=False)  # fmt: skip
+    if panel.trashed:
+        row.operator("ll3m.asset_restore", text="Restore", icon="LOOP_BACK").asset_id = view.id
+        return
+    icon = "SOLO_ON" if view.favourite else "SOLO_OFF"
+    row.operator("ll3m.asset_favourite", text="", icon=icon).asset_id = view.id
+    row.operator("ll3m.asset_tag", text="", icon="BOOKMARKS").asset_id = view.id
+    row.operator("ll3m.folder_open", text="", icon="FILE_FOLDER").folder = view.folder
+    row.operator("ll3m.asset_delete", text="", icon="TRASH").asset_id = view.id
+    version = mirror.chosen_version()
+    picture = icon_of(version.preview if version is not None else view.preview)
+    if picture:
+        layout.template_icon(icon_value=picture, scale=5.0 if is_narrow(context) else 8.0)
+    wrapped(dim(layout), context, view.prompt, lines=3)
+    if view.tags:
+        wrapped(dim(layout), context, short(", ".join(view.tags), 80), icon="BOOKMARKS", lines=2)
 
 
-CLASSES = (LL3M_UL_assets, LL3M_UL_versions, LL3M_PT_assets, LL3M_PT_versions)
-#: The last of the version's panels.
-REPORT = (LL3M_PT_report,)
+CLASSES = (LL3M_UL_assets, LL3M_PT_filter, LL3M_PT_assets)
