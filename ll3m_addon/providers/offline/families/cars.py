@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Car and truck."""
+"""Car."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CAR = Family(
         Length("BONNET", 0.29, 0.08, 0.45, words=("bonnet", "hood"), unit="part of the length"),
         Length("BOOT", 0.14, 0.02, 0.35, words=("boot", "trunk"), unit="part of the length"),
         Length(
-            "RAKE", 0.13, 0.02, 0.25, words=("windscreen", "windshield"), unit="part of the length"
+            "RAKE", 0.16, 0.02, 0.28, words=("windscreen", "windshield"), unit="part of the length"
         ),
         Length("WHEEL_RADIUS", 0.33, 0.25, 0.6, words=("wheel", "tyre", "tire")),
         Count("SPOKE_COUNT", 5, 3, 12, ("spoke",)),
@@ -46,7 +46,7 @@ CAR = Family(
         ),
         Slot("tyres", "rubber", "17181a", ("tyre", "tire", "wheel")),
         Slot("rims", "metal", "c9ccd0", ("rim", "hubcap", "spoke")),
-        Slot("headlights", "ceramic", "f4f4ec", ("headlight", "light", "headlamp")),
+        Slot("headlights", "ceramic", "dfe6ea", ("headlight", "light", "headlamp")),
         Slot("taillights", "glow", "b01010", ("taillight", "tail light", "rear light")),
         Slot("sign", "glow", "f2c21b", ("sign", "taxi sign")),
     ),
@@ -98,94 +98,163 @@ CAR = Family(
         "futuristic": {"HEIGHT": 1.25, "RAKE": 0.2, "BONNET": 0.22, "BOOT": 0.1},
     },
     code='''
-def add_body(root, paint, trim):
-    """Add the lower body, skinned over sections from nose to tail, and the dark sill."""
+def contour():
+    """Return rows (share of the length, width, underside, upper edge) from nose to tail."""
     belt = BELT * HEIGHT
-    stations = [
-        (0.0, 0.76, CLEARANCE + 0.14, belt * 0.66), (0.015, 0.87, CLEARANCE + 0.06, belt * 0.74),
-        (0.07, 0.96, CLEARANCE, belt * 0.83), (BONNET * 0.6, 1.0, CLEARANCE, belt * 0.91),
-        (BONNET, 1.0, CLEARANCE, belt * 0.985), (0.55, 1.0, CLEARANCE, belt),
-        (1.0 - max(BOOT, 0.06), 1.0, CLEARANCE, belt * 0.995), (0.965, 0.96, CLEARANCE + 0.03, belt * 0.96),
-        (0.99, 0.9, CLEARANCE + 0.08, belt * 0.9), (1.0, 0.8, CLEARANCE + 0.16, belt * 0.8),
-    ]
-    rings = [
-        oval((share - 0.5) * LENGTH, wide * WIDTH, low, high, 5.0)
-        for share, wide, low, high in spline(stations, 4)
-    ]
-    loft("Body", rings, (0.0, 0.0, 0.0), paint, root)
-    size = (WIDTH * 0.97, LENGTH * 0.9, 0.12)
-    box("Sill", size, (0.0, 0.0, CLEARANCE - 0.035), trim, root, 0.04)
+    return spline([
+        (0.0, 0.7, CLEARANCE + 0.16, belt * 0.6), (0.012, 0.83, CLEARANCE + 0.06, belt * 0.7),
+        (0.05, 0.93, CLEARANCE, belt * 0.79), (0.14, 0.985, CLEARANCE, belt * 0.87), (BONNET, 1.0, CLEARANCE, belt * 0.97),
+        (0.5, 1.0, CLEARANCE, belt), (1.0 - max(BOOT, 0.08), 0.99, CLEARANCE, belt * 1.01), (0.95, 0.95, CLEARANCE + 0.02, belt * 0.99),
+        (0.985, 0.88, CLEARANCE + 0.09, belt * 0.93), (1.0, 0.76, CLEARANCE + 0.17, belt * 0.84),
+    ], 6)
+
+
+def body_at(share):
+    """Return width, underside and upper edge of the body at a share of its length."""
+    rows = contour()
+    after = next((i for i, row in enumerate(rows) if row[0] >= share), len(rows) - 1)
+    low, high = rows[max(after - 1, 0)], rows[after]
+    part = (share - low[0]) / max(high[0] - low[0], 1e-6)
+    return [a + (b - a) * min(max(part, 0.0), 1.0) for a, b in zip(low[1:], high[1:])]
+
+
+def side_at(share, z):
+    """Return the half width of the body's side at a height: fullest just above its middle."""
+    wide, low, high = body_at(share)
+    up = min(max((z - low) / max(high - low, 1e-6), 0.0), 1.0)
+    swell = 1.0 - 0.1 * max(0.0, 0.35 - up) ** 1.5 / 0.207 - 0.09 * max(0.0, (up - 0.55) / 0.45) ** 2.2
+    return WIDTH / 2 * wide * swell
+
+
+def section(share, floor):
+    """Return a ring across the body whose underside is ``floor`` or higher."""
+    _, low, high = body_at(share)
+    low = max(low, floor)
+    y, steps, points = (share - 0.5) * LENGTH, 9, []
+    for step in range(steps + 1):
+        z = low + (high - low) * 0.97 * step / steps
+        points.append((side_at(share, z), y, z))
+    edge = points[-1][0]
+    for part, lift in ((0.95, 0.985), (0.82, 0.998), (0.5, 1.004), (0.0, 1.008)):
+        points.append((edge * part, y, low + (high - low) * lift))
+    return points + [(-x, y, z) for x, y, z in points[-2::-1]]
+
+
+def axles():
+    """Return the wheels' places along y."""
+    return (-0.5 + 0.185) * LENGTH, (0.5 - 0.19) * LENGTH
+
+
+def add_body(root, paint, trim):
+    """Add the body with round wheel arches, and the dark floor between them."""
+    reach = WHEEL_RADIUS + 0.055
+    stops = [(share, 0.0) for share, *_ in contour()]
+    for y in axles():
+        stops = [(s, f) for s, f in stops if abs((s - 0.5) * LENGTH - y) > reach + 0.01]
+        stops += [(0.5 + (y + side * (reach + 0.004)) / LENGTH, 0.0) for side in (-1, 1)]
+        for step in range(25):
+            turn = math.pi * step / 24
+            stops.append((0.5 + (y + reach * math.cos(turn)) / LENGTH, WHEEL_RADIUS + reach * math.sin(turn)))
+    loft("Body", [section(share, floor) for share, floor in sorted(stops)], (0.0, 0.0, 0.0), paint, root)
+    middle = sum(axles()) / 2
+    box("Floor", (WIDTH * 0.66, LENGTH * 0.88, BELT * HEIGHT * 0.75 - CLEARANCE), (0.0, 0.0, CLEARANCE + 0.015), trim, root, 0.05)
+    long = axles()[1] - axles()[0] - 2 * reach - 0.04
+    for side, label in ((-1, "Left"), (1, "Right")):
+        box(f"{label} sill", (0.1, long, 0.09), (side * (WIDTH * 0.45), middle, CLEARANCE - 0.035), trim, root, 0.03)
+    for y, label in ((-1, "Front"), (1, "Rear")):
+        share = 0.5 + y * 0.488
+        lip = [(side_at(share, CLEARANCE + 0.17) * x, y * (LENGTH * 0.492 - abs(x) ** 3 * 0.12), CLEARANCE + 0.1) for x in (-0.98, -0.8, -0.4, 0.0, 0.4, 0.8, 0.98)]
+        tube(f"{label} lip", spline(lip, 3), 0.055, trim, root)
+
+
+def add_doors(root, trim):
+    """Add the gaps of the doors and their handles on both sides."""
+    front, back = axles()
+    reach = WHEEL_RADIUS + 0.09
+    lines = [front + reach, 0.03 * LENGTH, back - reach * 0.75]
+    for side, label in ((-1, "Left"), (1, "Right")):
+        for number, y in enumerate(lines, 1):
+            share = 0.5 + y / LENGTH
+            _, low, high = body_at(share)
+            heights = [low + 0.05 + (high - low - 0.07) * i / 8 for i in range(9)]
+            if number == 3:
+                heights = [z for z in heights if z > WHEEL_RADIUS + reach * 0.45]
+            path = [(side * (side_at(share, z) - 0.004), y, z) for z in heights]
+            tube(f"{label} door gap {number}", path, 0.007, trim, root, sides=6)
+        for number, y in enumerate((lines[1] - 0.13, lines[2] - 0.1), 1):
+            z = BELT * HEIGHT * 0.84
+            x = side * (side_at(0.5 + y / LENGTH, z) - 0.008)
+            box(f"{label} door handle {number}", (0.035, 0.17, 0.026), (x, y, z), trim, root, 0.01)
 
 
 def cabin_levels():
-    """Return the level rings of the cabin from the belt to the roof, and their count."""
+    """Return the level rings of the cabin from the belt to the roof's edge."""
     belt, front, back = BELT * HEIGHT - 0.03, (BONNET - 0.5) * LENGTH, (0.5 - BOOT) * LENGTH
-    steep = min(0.09, BOOT * 0.6 + 0.025) * LENGTH
+    steep = min(0.11, BOOT * 0.75 + 0.03) * LENGTH
     levels = []
-    for share in (0.0, 0.35, 0.7, 0.92, 1.0):
-        wide = WIDTH * (0.93 - 0.17 * share ** 1.2)
-        lean = RAKE * LENGTH * share
-        z = belt + (HEIGHT - 0.035 - belt) * share
-        levels.append(plan(z, wide, front + lean, back - steep * share ** 1.5, 5.0))
+    for share in (0.0, 0.25, 0.5, 0.72, 0.88, 0.96):
+        wide = WIDTH * (0.915 - 0.2 * share ** 1.3)
+        lean = RAKE * LENGTH * share ** 1.12
+        z = belt + (HEIGHT - belt) * share * 0.985
+        levels.append(plan(z, wide, front + lean, back - steep * share ** 1.6, 4.4, max(SEGMENTS, 32)))
     return levels
 
 
 def add_cabin(root, paint, glass):
-    """Add the glass house, its pillars and the roof."""
+    """Add the glass house, its pillars and the domed roof."""
     levels = cabin_levels()
     loft("Windows", levels, (0.0, 0.0, 0.0), glass, root)
     count = len(levels[0])
-    for number, share in enumerate((0.135, 0.365, 0.99, 0.51, 0.63, 0.87)):
+    for number, (share, thick) in enumerate(((0.135, 0.05), (0.365, 0.05), (0.99, 0.032), (0.51, 0.032), (0.63, 0.042), (0.87, 0.042))):
         step = int(share * count) % count
-        path = [(x * 1.002, y * 1.002, z) for x, y, z in (ring[step] for ring in levels)]
-        tube(f"Pillar {number + 1}", path, 0.034, paint, root, sides=8)
-    z = levels[-1][0][2]
-    wide = WIDTH * 0.76
-    front = min(point[1] for point in levels[-1])
-    back = max(point[1] for point in levels[-1])
-    rings = [
-        plan(z - 0.03, wide * 1.02, front - 0.03, back + 0.03, 5.0), plan(z, wide * 1.01, front - 0.02, back + 0.02, 5.0),
-        plan(z + 0.022, wide * 0.95, front + 0.03, back - 0.03, 5.0), plan(z + 0.035, wide * 0.7, front + 0.25, back - 0.25, 4.0),
-    ]
+        path = [(x, y, z) for x, y, z in (ring[step] for ring in levels[:-1])]
+        tube(f"Pillar {number + 1}", path, thick, paint, root, sides=10)
+    top = levels[-1]
+    front, back = min(p[1] for p in top), max(p[1] for p in top)
+    wide = 2.0 * max(p[0] for p in top)
+    z = top[0][2]
+    rings = [plan(z - 0.035, wide * 1.035, front - 0.05, back + 0.05, 4.4), plan(z - 0.01, wide * 1.03, front - 0.04, back + 0.04, 4.4)]
+    for shrink, lift in ((0.03, 0.4), (0.1, 0.72), (0.3, 0.95), (0.6, 1.0)):
+        inset = shrink * wide / 2
+        rings.append(plan(z + (HEIGHT - z) * lift, wide * (1.0 - shrink), front + inset, back - inset, 4.0))
     loft("Roof", rings, (0.0, 0.0, 0.0), paint, root)
 
 
 def add_wheels(root, tyre, rim, trim):
-    """Add four wheels in dark arches; each turns about its axle."""
-    for y, end in ((-0.5 + 0.185, "Front"), (0.5 - 0.185, "Rear")):
+    """Add two axles and four wheels under their arches; each wheel turns about its axle."""
+    for y, end in zip(axles(), ("Front", "Rear")):
+        x = WIDTH / 2 - 0.115
+        tube(f"{end} axle", [(-x, y, WHEEL_RADIUS), (x, y, WHEEL_RADIUS)], 0.05, trim, root)
         for side, label in ((-1, "left"), (1, "right")):
-            x = side * (WIDTH / 2 - 0.035)
-            reach = WHEEL_RADIUS + 0.018
-            turns = [math.radians(-12.0 + 12.0 * step) for step in range(18)]
-            path = [
-                (side * (WIDTH / 2 - 0.02), y * LENGTH + reach * math.cos(a), WHEEL_RADIUS + reach * math.sin(a))
-                for a in turns
-            ]
-            tube(f"{end} {label} arch", path, 0.024, trim, root)
-            axle = wheel(f"{end} {label} wheel", WHEEL_RADIUS, 0.21, (x, y * LENGTH, WHEEL_RADIUS), root, tyre, rim, SPOKE_COUNT)
+            axle = wheel(f"{end} {label} wheel", WHEEL_RADIUS, 0.2, (side * x, y, WHEEL_RADIUS), root, tyre, rim, SPOKE_COUNT)
             if side < 0:
                 axle.rotation_euler.z = math.pi
 
 
+def add_lamp(root, label, place, size, turn, glass, trim):
+    """Add a lamp that is sunk into the body, with a dark surround."""
+    x, y, z = place
+    for name, grow, material in (("surround", 1.13, trim), ("lamp", 1.0, glass)):
+        deep = size[1] * (0.9 if name == "surround" else 1.0)
+        lamp = ball(f"{label} {name}", (size[0] * grow, deep, size[2] * grow), (x, y, z - size[2] * (grow - 1.0) / 2), material, root, 3.6)
+        lamp.rotation_euler.z = turn
+
+
 def add_lights(root, headlight, taillight, trim):
-    """Add lights, grille, plates and door handles."""
+    """Add lights, mirrors, grille and plates."""
     belt = BELT * HEIGHT
     front, back = -LENGTH / 2, LENGTH / 2
     for side, label in ((-1, "Left"), (1, "Right")):
-        lamp = ball(f"{label} headlight", (0.34, 0.2, 0.15), (side * WIDTH * 0.33, front + 0.09, belt * 0.58), headlight, root, 3.0)
-        lamp.rotation_euler.z = side * 0.35
-        lamp = ball(f"{label} taillight", (0.32, 0.14, 0.16), (side * WIDTH * 0.34, back - 0.075, belt * 0.68), taillight, root, 4.0)
-        lamp.rotation_euler.z = -side * 0.3
-        mirror = (side * (WIDTH / 2 + 0.02), (BONNET - 0.5) * LENGTH + RAKE * LENGTH * 0.45, belt - 0.02)
-        ball(f"{label} mirror", (0.2, 0.12, 0.14), mirror, trim, root, 3.0, 24)
-        stalk = [(side * WIDTH * 0.3, mirror[1] + 0.22, belt - 0.03), (mirror[0], mirror[1], belt + 0.03)]
-        tube(f"{label} mirror stalk", stalk, 0.03, trim, root)
-        handle = (side * (WIDTH * 0.497 - 0.06), 0.08 * LENGTH, belt * 0.82)
-        box(f"{label} door handle", (0.16, 0.2, 0.028), handle, trim, root, 0.01)
-    box("Grille", (WIDTH * 0.42, 0.12, belt * 0.16), (0.0, front + 0.05, belt * 0.5), trim, root, 0.03)
-    box("Air intake", (WIDTH * 0.6, 0.14, belt * 0.12), (0.0, front + 0.07, CLEARANCE + 0.1), trim, root, 0.03)
-    box("Front plate", (0.5, 0.03, 0.11), (0.0, front - 0.012, belt * 0.4), headlight, root, 0.005)
-    box("Rear plate", (0.5, 0.03, 0.11), (0.0, back - 0.015, belt * 0.55), headlight, root, 0.005)
+        add_lamp(root, f"{label} head", (side * WIDTH * 0.315, front + 0.125, belt * 0.62), (0.38, 0.24, 0.11), side * 0.42, headlight, trim)
+        add_lamp(root, f"{label} tail", (side * WIDTH * 0.325, back - 0.105, belt * 0.74), (0.38, 0.22, 0.13), -side * 0.36, taillight, trim)
+        y = (BONNET - 0.5) * LENGTH + RAKE * LENGTH * 0.5
+        x = side_at(0.5 + y / LENGTH, belt)
+        ball(f"{label} mirror", (0.2, 0.13, 0.13), (side * (x + 0.08), y, belt - 0.01), trim, root, 3.0, 24)
+        tube(f"{label} mirror stalk", [(side * (x - 0.06), y + 0.04, belt - 0.03), (side * (x + 0.06), y, belt + 0.04)], 0.022, trim, root)
+    box("Grille", (WIDTH * 0.34, 0.14, belt * 0.13), (0.0, front + 0.055, belt * 0.52), trim, root, 0.03)
+    box("Air intake", (WIDTH * 0.56, 0.16, belt * 0.13), (0.0, front + 0.07, CLEARANCE + 0.12), trim, root, 0.03)
+    box("Front plate", (0.46, 0.03, 0.1), (0.0, front - 0.014, belt * 0.41), headlight, root, 0.005)
+    box("Rear plate", (0.46, 0.03, 0.1), (0.0, back - 0.014, belt * 0.56), headlight, root, 0.005)
 
 
 def add_extras(root, trim, stripes, sign):
@@ -208,10 +277,7 @@ def add_extras(root, trim, stripes, sign):
         box("Taxi sign", (0.5, 0.18, 0.16), (0.0, y, HEIGHT - 0.015), sign, root, 0.04)
     if STRIPES:
         for side, label in ((-1, "Left"), (1, "Right")):
-            path = []
-            for share in (0.03, 0.09, 0.16, 0.23, BONNET - 0.005):
-                top = belt * (0.78 + 0.05 * min(share / 0.07, 1.0) + 0.155 * max(0.0, share - 0.07) / max(BONNET - 0.07, 0.01))
-                path.append(((share - 0.5) * LENGTH, top))
+            path = [((share - 0.5) * LENGTH, section(share, 0.0)[13][2] + 0.004) for share in (0.02, 0.06, 0.1, 0.16, 0.22, BONNET - 0.005)]
             rings = [
                 [(side * 0.14 + a, y, z + b) for a, b in ((-0.09, -0.06), (0.09, -0.06), (0.09, 0.004), (-0.09, 0.004))]
                 for y, z in path
@@ -224,6 +290,7 @@ def build_car(name):
     root = empty(name)
     paint, trim = $body, $trim
     add_body(root, paint, trim)
+    add_doors(root, trim)
     add_cabin(root, paint, $glass)
     add_wheels(root, $tyres, $rims, trim)
     add_lights(root, $headlights, $taillights, trim)
@@ -232,126 +299,4 @@ def build_car(name):
 ''',
 )
 
-TRUCK = Family(
-    key="truck",
-    title="Truck",
-    size=(2.92, 7.27, 3.2),
-    long="y",
-    parameters=(
-        Length("LENGTH", 7.2, 4.5, 14.0, "y"),
-        Length("WIDTH", 2.4, 1.8, 2.8, "x"),
-        Length("HEIGHT", 3.2, 2.2, 4.2, "z"),
-        Length("CAB_LENGTH", 1.9, 1.4, 3.0, words=("cab", "cabin")),
-        Length("WHEEL_RADIUS", 0.48, 0.35, 0.7, words=("wheel", "tyre", "tire")),
-        Count("REAR_AXLE_COUNT", 2, 1, 4, ("axle", "rear axle")),
-        Toggle("CARGO_BOX", True, ("box", "container", "cargo box")),
-    ),
-    slots=(
-        Slot("cab", "paint", "2a5fa5", ("cab", "cabin", "body"), main=True),
-        Slot(
-            "cargo",
-            "paint",
-            "e9e9e4",
-            ("box", "container", "cargo box", "cargo", "trailer", "bed"),
-            accent=True,
-        ),
-        Slot("frame", "plastic", "222326", ("frame", "chassis", "bumper", "trim")),
-        Slot("glass", "pane", "10161d", ("window", "glass", "windscreen", "windshield")),
-        Slot("tyres", "rubber", "17181a", ("tyre", "tire", "wheel")),
-        Slot("rims", "metal", "b9bcc0", ("rim", "hubcap")),
-        Slot("lights", "ceramic", "f4f4ec", ("light", "headlight")),
-        Slot("taillights", "glow", "b01010", ("taillight", "tail light")),
-    ),
-    variants={"flat": {"CARGO_BOX": False, "cargo": "wood 8a5a34"}},
-    code='''
-def add_frame(root, material):
-    """Add the chassis with bumpers."""
-    z = WHEEL_RADIUS + 0.12
-    box("Chassis", (WIDTH * 0.55, LENGTH - 0.5, 0.28), (0.0, 0.05, z), material, root, 0.02)
-    box("Front bumper", (WIDTH, 0.24, 0.38), (0.0, -LENGTH / 2 + 0.1, 0.34), material, root, 0.06)
-    box("Rear bumper", (WIDTH * 0.9, 0.14, 0.2), (0.0, LENGTH / 2 - 0.09, 0.5), material, root, 0.03)
-    box("Rear bumper bracket", (0.5, 0.3, 0.24), (0.0, LENGTH / 2 - 0.2, 0.52), material, root, 0.02)
-    for side, label in ((-1, "Left"), (1, "Right")):
-        tank = (side * WIDTH * 0.38, -LENGTH / 2 + CAB_LENGTH + 0.75, 0.36)
-        box(f"{label} tank", (WIDTH * 0.24, 1.0, 0.5), tank, material, root, 0.08)
-
-
-def add_cab(root, paint, glass, frame, lights):
-    """Add the cab with a raked windscreen, side windows, grille, lights and mirrors."""
-    front, low, top = -LENGTH / 2 + 0.05, 0.5, HEIGHT * 0.84
-    back = front + CAB_LENGTH
-    outline = [(front, low), (back, low), (back, top), (front + 0.42, top), (front + 0.06, low + (top - low) * 0.48)]
-    prism("Cab", outline, WIDTH * 0.98, (0.0, 0.0, 0.0), paint, root, "x", 0.08)
-    slope = (top - low) * 0.52
-    pane = [(0.0, 0.0), (0.36 * 0.78, slope * 0.78), (0.36 * 0.78 + 0.05, slope * 0.78), (0.05, 0.0)]
-    place = (0.0, front + 0.075, low + (top - low) * 0.53)
-    prism("Windscreen", [(a - 0.02, b) for a, b in pane], WIDTH * 0.84, place, glass, root, "x", 0.01)
-    door = low + (top - low) * 0.52
-    for side, label in ((-1, "Left"), (1, "Right")):
-        x = side * (WIDTH * 0.49 - 0.01)
-        window = [(front + 0.32, door), (back - 0.4, door), (back - 0.4, top - 0.22), (front + 0.55, top - 0.22)]
-        prism(f"{label} window", window, 0.05, (x, 0.0, 0.0), glass, root, "x", 0.01)
-        box(f"{label} door handle", (0.06, 0.2, 0.05), (x, back - 0.65, door - 0.2), frame, root, 0.015)
-        box(f"{label} step", (0.3, 0.5, 0.08), (side * WIDTH * 0.42, front + 0.95, 0.42), frame, root, 0.02)
-        arm = [(x, front + 0.3, top - 0.35), (side * (WIDTH / 2 + 0.16), front + 0.12, top - 0.35)]
-        tube(f"{label} mirror arm", arm, 0.02, frame, root, sides=8)
-        box(f"{label} mirror", (0.2, 0.09, 0.44), (side * (WIDTH / 2 + 0.16), front + 0.1, top - 0.72), frame, root, 0.03)
-        box(f"{label} headlight", (0.4, 0.1, 0.2), (side * WIDTH * 0.34, front - 0.005, 0.78), lights, root, 0.04)
-    for bar in range(4):
-        place = (0.0, front + 0.0 + 0.012 * bar, 1.02 + 0.11 * bar)
-        box(f"Grille bar {bar + 1}", (WIDTH * 0.62, 0.08, 0.07), place, frame, root, 0.015)
-
-
-def add_cargo(root, material, frame, taillights):
-    """Add the cargo box with its doors, or a flat bed with low sides."""
-    start, end = -LENGTH / 2 + CAB_LENGTH + 0.18, LENGTH / 2
-    low = WHEEL_RADIUS * 2 + 0.16
-    long, middle = end - start, (start + end) / 2
-    box("Bed", (WIDTH, long, 0.16), (0.0, middle, low - 0.08), frame, root, 0.02)
-    box("Bed bearer", (WIDTH * 0.5, long * 0.9, 0.5), (0.0, middle, low - 0.5), frame, root, 0.02)
-    if CARGO_BOX:
-        box("Cargo box", (WIDTH, long, HEIGHT - low - 0.06), (0.0, middle, low + 0.06), material, root, 0.04)
-        for side, label in ((-1, "Left"), (1, "Right")):
-            size = (WIDTH * 0.47, 0.05, HEIGHT - low - 0.24)
-            box(f"{label} rear door", size, (side * WIDTH * 0.245, end, low + 0.15), material, root, 0.015)
-            rod = [(side * WIDTH * 0.1, end + 0.035, low + 0.1), (side * WIDTH * 0.1, end + 0.035, HEIGHT - 0.1)]
-            tube(f"{label} door rod", rod, 0.018, frame, root, sides=8)
-    else:
-        for x, y, wide, deep, label in (
-            (-WIDTH / 2 + 0.03, middle, 0.06, long, "Left"), (WIDTH / 2 - 0.03, middle, 0.06, long, "Right"),
-            (0.0, end - 0.03, WIDTH, 0.06, "Rear"), (0.0, start + 0.03, WIDTH, 0.06, "Front"),
-        ):
-            tall = 0.9 if label == "Front" else 0.5
-            box(f"{label} board", (wide, deep, tall), (x, y, low + 0.06), material, root, 0.01)
-    for side, label in ((-1, "Left"), (1, "Right")):
-        box(f"{label} taillight", (0.3, 0.06, 0.12), (side * WIDTH * 0.35, end - 0.03, 0.54), taillights, root, 0.02)
-
-
-def add_wheels(root, tyre, rim):
-    """Add the front wheels and the rear axles."""
-    axles = [(-LENGTH / 2 + CAB_LENGTH * 0.56, "Front")]
-    for number in range(REAR_AXLE_COUNT):
-        axles.append((LENGTH / 2 - 1.0 - number * WHEEL_RADIUS * 2.15, f"Rear {number + 1}"))
-    for y, end in axles:
-        tube(f"{end} axle", [(-WIDTH / 2 + 0.2, y, WHEEL_RADIUS), (WIDTH / 2 - 0.2, y, WHEEL_RADIUS)], 0.08, rim, root)
-        box(f"{end} spring", (0.5, 0.3, 0.3), (0.0, y, WHEEL_RADIUS), tyre, root, 0.02)
-        for side, label in ((-1, "left"), (1, "right")):
-            place = (side * (WIDTH / 2 - 0.16), y, WHEEL_RADIUS)
-            axle = wheel(f"{end} {label} wheel", WHEEL_RADIUS, 0.3, place, root, tyre, rim, 6)
-            if side < 0:
-                axle.rotation_euler.z = math.pi
-
-
-def build_truck(name):
-    """Build a truck and return its root."""
-    root = empty(name)
-    frame = $frame
-    add_frame(root, frame)
-    add_cab(root, $cab, $glass, frame, $lights)
-    add_cargo(root, $cargo, frame, $taillights)
-    add_wheels(root, $tyres, $rims)
-    return root
-''',
-)
-
-FAMILIES = (CAR, TRUCK)
+FAMILIES = (CAR,)
