@@ -10,14 +10,16 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import policy, resources
+from . import policy
+from .bpy_operators import Operators
+from .bpy_types import Types
 from .importer import new_module
 from .own_operators import OwnOperators, properties
 from .rewrite import GuardError
 from .sealed import Sealed
 from .void import VOID, Void
 
-__all__ = ["make_bpy", "stand_in"]
+__all__ = ["make_bpy"]
 
 Owned = Callable[[Any], bool]
 
@@ -254,177 +256,6 @@ class Context(Sealed):
         return {name: getattr(self, name) for name in names}
 
 
-class Operator(Sealed):
-    """One operator of ``bpy.ops``."""
-
-    __slots__ = ("__data__", "__idname__", "__run__")
-
-    def __init__(self, idname: str, run: Any, data: Data) -> None:
-        object.__setattr__(self, "__idname__", idname)
-        object.__setattr__(self, "__run__", run)
-        object.__setattr__(self, "__data__", data)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise _missing("operator", name)
-
-    def __call__(self, *arguments: Any, **named: Any) -> set[str]:
-        if self.__run__ is None:
-            return {"FINISHED"}
-        named = {str.__str__(key): value for key, value in named.items()}
-        for key in named:
-            if key in policy.PATH_ATTRIBUTES or key == "files":
-                raise GuardError("bpy.operator", f"The operator's {key!r} names a file.")
-        for value in named.values():
-            if isinstance(value, str) and policy.denied_node(str.__str__(value)):
-                raise GuardError("node.type", f"{value!r} is not for scripts.")
-        resources.elements(named)
-        if self.__data__.__owned__ is not None:
-            self.__own__(named)
-        return self.__run__(*arguments, **named)
-
-    def __own__(self, named: dict[str, Any]) -> None:
-        """Refuse values that reach for the user's data in the open scene."""
-        for key, value in named.items():
-            if key in policy.REFERENCES:
-                raise GuardError("bpy.operator", f"The operator's {key!r} reaches for other data.")
-            if key not in policy.NAMED_REFERENCES.get(self.__idname__, ()):
-                continue
-            # by its very name: ``in`` knows the usual names of the scratch scene too
-            if all(each.name != value for each in self.__data__.collections.values()):
-                raise GuardError("bpy.operator", f"The {key} {value!r} is not the script's own.")
-
-    def poll(self, *arguments: Any) -> bool:
-        """Whether it could run now."""
-        return True if self.__run__ is None else self.__run__.poll(*arguments)
-
-    def idname(self) -> str:
-        """Its id."""
-        return self.__idname__
-
-
-class OperatorGroup(Sealed):
-    """One module of ``bpy.ops``."""
-
-    __slots__ = ("__data__", "__group__", "__made__", "__raw__")
-
-    def __init__(self, raw: Any, group: str, data: Data) -> None:
-        object.__setattr__(self, "__raw__", raw)
-        object.__setattr__(self, "__group__", group)
-        object.__setattr__(self, "__data__", data)
-        object.__setattr__(self, "__made__", {})
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise _missing("bpy.ops", name)
-
-    def __getattr__(self, name: str) -> Operator:
-        made = self.__made__.get(name)
-        if made is None:
-            made = self.__made__[name] = self.__make__(name)
-        return made
-
-    def __make__(self, name: str) -> Operator:
-        group = self.__group__
-        idname = f"{group}.{name}"
-        if name.startswith("_"):
-            raise _missing("bpy.ops", idname)
-        kind = self.__data__.__own__.get(idname)
-        if kind is not None:
-            data = self.__data__
-            return Operator(
-                idname, lambda *_, **named: data.__own__.run(kind, data.__context__, named), data
-            )
-        verdict = policy.operator_verdict(group, name)
-        if verdict == "refused":
-            raise GuardError("bpy.operator", f"'bpy.ops.{idname}' is not for scripts.")
-        in_scene = self.__data__.__owned__ is not None
-        if in_scene and idname in policy.REFUSED_IN_SCENE:
-            raise GuardError("bpy.operator", f"'bpy.ops.{idname}' reaches for other data.")
-        if verdict == "ignored" or (in_scene and idname in policy.IDLE_IN_SCENE):
-            return Operator(idname, None, self.__data__)
-        run = getattr(self.__raw__, name)
-        if _names_a_file(run):
-            raise GuardError("bpy.operator", f"'bpy.ops.{idname}' names a file.")
-        return Operator(idname, run, self.__data__)
-
-
-def _names_a_file(run: Any) -> bool:
-    """Whether an operator has a property that holds a path, whatever the policy lists."""
-    try:
-        properties = run.get_rna_type().properties
-    except (KeyError, AttributeError):
-        return False
-    return any(
-        each.type == "STRING" and each.subtype in {"FILE_PATH", "DIR_PATH"} for each in properties
-    )
-
-
-class Operators(Sealed):
-    """``bpy.ops``."""
-
-    __slots__ = ("__data__", "__made__", "__raw__")
-
-    def __init__(self, raw: Any, data: Data) -> None:
-        object.__setattr__(self, "__raw__", raw)
-        object.__setattr__(self, "__data__", data)
-        object.__setattr__(self, "__made__", {})
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise _missing("bpy.ops", name)
-
-    def __getattr__(self, name: str) -> OperatorGroup:
-        made = self.__made__.get(name)
-        if made is None:
-            known = name in policy.OPERATORS or name in policy.IGNORED_OPERATORS
-            if not known and not self.__data__.__own__.has_group(name):
-                raise GuardError("bpy.operator", f"'bpy.ops.{name}' is not for scripts.")
-            made = OperatorGroup(getattr(self.__raw__, name, None), name, self.__data__)
-            self.__made__[name] = made
-        return made
-
-
-class StandIn(type):
-    """Type of the stand-ins of Blender's classes: good for ``isinstance`` and as a base."""
-
-    def __instancecheck__(cls, thing: Any) -> bool:
-        raw = cls.__dict__.get("__raw__")
-        return type.__instancecheck__(cls, thing) if raw is None else isinstance(thing, raw)
-
-    def append(cls, _: Any) -> None:
-        """A menu that nothing is added to."""
-
-    prepend = remove = append
-
-
-_stand_ins: dict[type, type] = {}
-
-
-def stand_in(raw: type) -> type:
-    """What scripts get in place of one of Blender's classes; always the same for the same."""
-    made = _stand_ins.get(raw)
-    if made is None:
-        contents = {"__raw__": raw, "__module__": "bpy.types", "report": VOID, "layout": VOID}
-        made = _stand_ins[raw] = StandIn(raw.__name__, (), contents)
-    return made
-
-
-class Types(Sealed):
-    """``bpy.types``: names of classes, nothing that could be registered or changed."""
-
-    __slots__ = ("__raw__",)
-
-    def __init__(self, raw: Any) -> None:
-        object.__setattr__(self, "__raw__", raw)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise _missing("bpy.types", name)
-
-    def __getattr__(self, name: str) -> type:
-        raw = None if name.startswith("_") else getattr(self.__raw__, name, None)
-        if not isinstance(raw, type):
-            raise _missing("bpy.types", name)
-        return stand_in(raw)
-
-
 def make_bpy(raw: Any, owned: Owned | None) -> types.ModuleType:
     """The facade of the module ``bpy`` for one run."""
     facade = new_module("bpy")
@@ -434,7 +265,7 @@ def make_bpy(raw: Any, owned: Owned | None) -> types.ModuleType:
     object.__setattr__(data, "__context__", facade.context)
     facade.ops = Operators(raw.ops, data)  # type: ignore[attr-defined]
     facade.types = Types(raw.types)  # type: ignore[attr-defined]
-    facade.app = _app(raw.app)  # type: ignore[attr-defined]
+    facade.app = App(raw.app)  # type: ignore[attr-defined]
     facade.msgbus = VOID  # type: ignore[attr-defined]
     facade.props = _module("bpy.props", properties())  # type: ignore[attr-defined]
     utils: dict[str, Any] = dict.fromkeys(policy.BPY["utils"], VOID)
@@ -457,16 +288,28 @@ def _module(name: str, contents: dict[str, Any]) -> types.ModuleType:
     return made
 
 
-def _app(raw: Any) -> types.ModuleType:
-    """``bpy.app``: facts of this Blender; jail and scene look the same."""
-    facts: dict[str, Any] = {
-        name: getattr(raw, name)
-        for name in ("version", "version_string", "version_cycle", "version_file")
-        if hasattr(raw, name)
-    }
-    facts |= {
-        "background": True, "binary_path": "", "tempdir": "", "debug": False,
-        "factory_startup": True, "online_access": False,
-    }  # fmt: skip
-    void = {each.partition(".")[2]: VOID for each in policy.BPY_VOID if each.startswith("app.")}
-    return _module("bpy.app", facts | void)
+class App(Sealed):
+    """``bpy.app``: facts of this Blender; jail and scene look the same. Setting does nothing."""
+
+    __slots__ = ("__facts__",)
+
+    def __init__(self, raw: Any) -> None:
+        facts: dict[str, Any] = {
+            name: getattr(raw, name)
+            for name in ("version", "version_string", "version_cycle", "version_file")
+            if hasattr(raw, name)
+        }
+        facts |= {
+            "background": True, "binary_path": "", "tempdir": "", "debug": False,
+            "factory_startup": True, "online_access": False,
+        }  # fmt: skip
+        void = {each.partition(".")[2]: VOID for each in policy.BPY_VOID if each.startswith("app.")}
+        object.__setattr__(self, "__facts__", facts | void)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Take it and forget it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.__facts__:
+            raise _missing("bpy.app", name)
+        return self.__facts__[name]

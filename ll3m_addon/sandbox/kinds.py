@@ -12,7 +12,7 @@ import types
 from typing import Any
 
 from . import policy, resources
-from .bpy_facade import StandIn, stand_in
+from .bpy_types import StandIn, stand_in
 from .rewrite import GuardError
 from .sealed import Sealed
 from .stand_ins import Namespace

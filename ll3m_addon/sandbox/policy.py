@@ -328,6 +328,10 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "json": ("loads", "dumps", "load", "dump", "JSONDecodeError"),
     "hashlib": ("md5", "sha1", "sha256", "sha512", "blake2b"),
+    "csv": (
+        "reader", "writer", "DictReader", "DictWriter", "Error", "QUOTE_ALL", "QUOTE_MINIMAL",
+        "QUOTE_NONE", "QUOTE_NONNUMERIC",
+    ),
     "pprint": ("pprint", "pformat"),
     "io": ("StringIO", "BytesIO"),
     "secrets": ("choice", "randbelow", "token_hex"),
@@ -355,6 +359,10 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "importlib": ("reload",),
     "imp": ("reload",),
+    # often imported and not used: empty, so that any use is refused
+    "subprocess": (), "shutil": (), "socket": (), "requests": (), "threading": (), "ctypes": (),
+    "urllib": (), "urllib.request": (), "urllib.parse": (), "pickle": (), "zipfile": (),
+    "webbrowser": (), "inspect": (), "queue": (), "multiprocessing": (), "signal": (),
     "gc": ("collect", "disable", "enable"),
     "addon_utils": ("enable", "disable", "check", "modules"),
     "logging": (
@@ -395,7 +403,11 @@ MODULES: dict[str, tuple[str, ...]] = {
     "bpy.ops": ALL,
     "bpy.data": ALL,
     "bpy.context": ALL,
-    "bpy_extras": ("object_utils", "io_utils", "view3d_utils"),
+    "bpy_extras": ("object_utils", "io_utils", "view3d_utils", "mesh_utils"),
+    "bpy_extras.mesh_utils": (
+        "edge_face_count", "edge_face_count_dict", "edge_loops_from_edges", "mesh_linked_triangles",
+        "mesh_linked_uv_islands", "ngon_tessellate", "triangle_random_points",
+    ),
     "bpy_extras.object_utils": ("object_data_add", "world_to_camera_view", "AddObjectHelper"),
     "bpy_extras.io_utils": ("ImportHelper", "ExportHelper", "axis_conversion"),
     "bpy_extras.view3d_utils": ("region_2d_to_vector_3d", "region_2d_to_origin_3d", "location_3d_to_region_2d"),
@@ -459,6 +471,8 @@ ADDED_IMPORTS = {
 HOLLOW_MODULES = frozenset(
     """
     os os.path sys logging pathlib glob tempfile platform argparse importlib imp gc addon_utils
+    subprocess shutil socket requests threading ctypes urllib urllib.request urllib.parse pickle
+    zipfile webbrowser inspect queue multiprocessing signal
     bpy_extras.io_utils bpy_extras.view3d_utils
     """.split()
 )

@@ -370,6 +370,9 @@ class Scan:
         if path.startswith("bpy.types."):
             self.warn("class.ignored", node, f"{path!r} is never registered with Blender.")
             return
+        if path.startswith("bpy.app.") and parts[2] in policy.BPY["app"]:
+            self.warn("interface.ignored", node, f"Setting {path!r} does nothing here.")
+            return
         if parts[0] in policy.MODULES and len(parts) > 1 and not path.startswith("bpy.context."):
             self.error("module.set", node, f"{path!r} is not the script's own.")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from corpus.forum import FORUM
 from corpus.honest import HONEST as SHORT
 from corpus.models import MODELS
 from ll3m.bridge.contract.code import Limits
@@ -18,12 +19,13 @@ from ll3m.ll3m_addon.sandbox.validator import Validator
 
 pytestmark = pytest.mark.bpy
 
-HONEST = SHORT | MODELS
+HONEST = SHORT | FORUM | MODELS
 
 
 def test_there_are_enough_honest_scripts() -> None:
     assert len(SHORT) >= 150
     assert len(MODELS) >= 150
+    assert len(FORUM) >= 60
 
 
 @pytest.mark.parametrize("version", [(4, 2, 0), (4, 5, 0), (5, 0, 1), (5, 2, 0)])
