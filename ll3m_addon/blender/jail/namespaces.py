@@ -64,7 +64,8 @@ def _bind(root: str, place: str, writable: bool) -> None:
         os.makedirs(target, exist_ok=True)
     elif not os.path.exists(target):
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
-    _mount(place, target, None, _BIND | _REC)
+    # A writable folder alone: the new root is being put together in it, and stays outside.
+    _mount(place, target, None, _BIND if writable else _BIND | _REC)
     if not writable:
         flags = _REMOUNT | _BIND | _READ_ONLY | _NO_SUID
         _mount(None, target, None, flags if place.startswith("/dev/") else flags | _NO_DEV)
