@@ -183,19 +183,27 @@ def homes() -> dict[str, str]:
     return found
 
 
+def written(kind: type) -> Iterator[tuple[str, Any]]:
+    """What is written in Python in a class of Blender's and its mixins (``_GenericBone``)."""
+    mixins = [each for each in kind.__bases__ if not issubclass(each, bpy.types.bpy_struct)]
+    for owner in (kind, *mixins):
+        for name, value in vars(owner).items():
+            if not name.startswith("_"):
+                yield name, value
+
+
 def python_functions(kind: type) -> Iterator[tuple[str, str, str]]:
     """Functions that are written in Python in a class of Blender's: name, signature, text."""
-    for name, value in vars(kind).items():
-        if name.startswith("_") or not inspect.isfunction(value):
-            continue
-        given = [str(each) for each in inspect.signature(value).parameters.values()]
-        yield name, f"({', '.join(given[1:])})", plain(value.__doc__)
+    for name, value in written(kind):
+        if inspect.isfunction(value):
+            given = [str(each) for each in inspect.signature(value).parameters.values()]
+            yield name, f"({', '.join(given[1:])})", plain(value.__doc__)
 
 
 def python_properties(kind: type) -> Iterator[tuple[str, str]]:
     """Properties that are written in Python in a class of Blender's: name, text."""
-    for name, value in vars(kind).items():
-        if isinstance(value, property) and not name.startswith("_"):
+    for name, value in written(kind):
+        if isinstance(value, property):
             yield name, plain(value.__doc__)
 
 
@@ -228,10 +236,10 @@ def type_rows(special: dict[str, tuple[str, str, str]]) -> Iterator[Row]:
 
 
 def method_rows(kind: Any, place: str, alias: str) -> Iterator[Row]:
-    """Functions of a class, from RNA and from Python."""
-    written = {name for name, _, _ in python_functions(kind)}
+    """Functions of a class, from RNA and from Python, and what Python adds as properties."""
+    in_python = {name for name, _, _ in python_functions(kind)}
     for function in own_functions(kind.bl_rna):
-        if function.identifier in written:
+        if function.identifier in in_python:
             continue
         call, notes = call_of(function)
         other = f"{alias}.{function.identifier}" if alias else ""
@@ -242,6 +250,13 @@ def method_rows(kind: Any, place: str, alias: str) -> Iterator[Row]:
     for name, call, text in python_functions(kind):
         signature = f"{place.removeprefix('bpy.types.')}.{name}{call}"
         yield row(f"{place}.{name}", "method", signature, text)
+    # No second entry for what RNA already has under the same name.
+    known = set(kind.bl_rna.properties.keys())
+    for name, text in python_properties(kind):
+        if name not in known:
+            signature = f"{place.removeprefix('bpy.types.')}.{name} (read only)"
+            shown = name.replace("_", " ").capitalize()
+            yield row(f"{place}.{name}", "property", signature, f"{shown}. {text}")
 
 
 # ---------------------------------------------------------------- nodes, modifiers, constraints

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ...bridge.contract.errors import HostError
 from .cookbook import FOLDER, Recipe, all_recipes
-from .words import split_name, stem
+from .words import label, split_name, stem
 
 __all__ = ["INTROSPECT", "build", "stamp"]
 
@@ -162,8 +162,8 @@ def _add(db: sqlite3.Connection, rows: Iterator[dict[str, str]]) -> None:
             "INSERT OR IGNORE INTO tails VALUES (?, ?)",
             [(tail, entry) for each in (name, alias) if each for tail in _tails(each)],
         )
-        title = row["signature"] if row["kind"] == "recipe" else ""
         text = row["text"]
+        title = row["signature"] if row["kind"] == "recipe" else label(row["kind"], text)
         db.execute(
             "INSERT INTO words (rowid, last, path, text) VALUES (?, ?, ?, ?)",
             (entry, _stems(f"{last} {title}"), _stems(f"{name} {alias}"), _stems(text)),

@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 
 from .outdated import Outdated, touched
-from .words import ATTRIBUTE, SAID, identifiers, query_words, split_name, stem, trigrams
+from .spelling import Spelling
+from .words import ATTRIBUTE, SAID, identifiers, label, query_words, split_name, stem
 
 __all__ = ["Hit", "Index"]
 
@@ -34,14 +35,18 @@ _RARE = ("Space", "Theme", "Preferences", "Brush", "Paint", "Sculpt", "Sequence"
          "UI", "wmOwner", "Workspace", "Window", "Freestyle", "Line", "GreasePencil", "Gpencil",
          "Compositor", "Texture", "File", "XR", "Xr", "UserDef", "Asset", "Region", "KeyMap",
          "Fluid", "Tool", "View3D", "RenderEngine", "RenderLayer", "Dynamic", "Tracking", "Clip",
-         "Keying", "Driver", "Particle", "Boid", "Sound", "Volume", "PointCache", "Image",
-         "StripModifier", "Annotation", "Operator", "Mask", "NodeTreeInterfacePanel")  # fmt: skip
+         "Keying", "Particle", "Boid", "Sound", "Volume", "PointCache", "Image",
+         "StripModifier", "NDOF", "Annotation", "Operator", "Mask", "NodeTreeInterfacePanel")  # fmt: skip
 #: Words in names that say what kind of thing it is, and not which.
 _GENERIC = frozenset(
     "modifier shader node geometry function tex bsdf constraint is use show".split()
 )
 _LACKS = re.compile(r"'(\w+)' (?:object )?has no attribute '?(\w+)")
-_NODE_NAME = re.compile(r"(Shader|Geometry|Function)Node[A-Z]")
+_NODE_NAME = re.compile(r"^(Shader|Geometry|Function)Node(?=[A-Z])")
+#: Entries that hold a word, from which on it is not searched for alone (of some 17,000).
+_COMMON_WORD = 1500
+#: A class with more kinds than these says nothing of any of them.
+_FEW_KINDS = 6
 #: What people call the method ``new``.
 _MAKERS = ("create", "add", "make", "append", "insert")
 _RARE_OPS = frozenset(
@@ -161,13 +166,8 @@ class Index:
                 if depth == 1 and at > 0 and len(ids) > 40:
                     break  # .new, .name: too common to say anything
                 for hit in self._get(ids):
-                    score = (
-                        60.0
-                        + 20.0 * min(depth, 3)
-                        + self._prior(hit)
-                        + self._context(hit, question)
-                    )
-                    self._keep(hits, hit, score)
+                    worth = self._prior(hit) + self._context(hit, question)
+                    self._keep(hits, hit, 60.0 + 20.0 * min(depth, 3) + worth)
                 break
 
     def _attribute(self, question: _Question, hits: dict[int, Hit]) -> None:
@@ -178,8 +178,10 @@ class Index:
             if "." in owner and not self._at(name):
                 asked.append((owner, last))
         for owner, last in asked:
-            words = [*split_name(last), *ATTRIBUTE.get(last, "").split()]
-            wanted = {stem(word) for word in words}
+            called = ATTRIBUTE.get(last, "").split()
+            wanted = {stem(word) for word in (*split_name(last), *called)}
+            for hit in self._in_collections(owner, last):
+                self._keep(hits, hit, 105.0 + self._prior(hit))
             for hit in self._members(owner):
                 ratio = SequenceMatcher(
                     None, last.lower(), hit.last.lower(), autojunk=False
@@ -189,28 +191,57 @@ class Index:
                 made = last in _MAKERS and hit.last == "new"
                 if ratio >= 0.7 or shared or made or told:
                     worth = 50.0 * ratio + 25.0 * shared + (10.0 if told else 0.0)
+                    worth += 30.0 if hit.last in called else 0.0
                     self._keep(hits, hit, 50.0 + worth + (60.0 if made else 0.0))
 
+    def _below(self, owner: str) -> list[Hit]:
+        """Everything whose name goes on behind an owner's."""
+        start = f"{owner.lower()}."
+        rows = self._db.execute(
+            "SELECT id FROM tails WHERE tail > ? AND tail < ? LIMIT 300", (start, f"{start}\uffff")
+        )
+        return self._get([row[0] for row in rows])
+
     def _members(self, owner: str) -> list[Hit]:
-        """Properties and methods of a class or collection and of its bases, not what lies in them."""
+        """Properties and methods of a class or collection and of its bases, not what lies in them.
+
+        Those of its few kinds too: what a light lacks, a sun or a point light may have.
+        """
         found: list[Hit] = []
-        for _ in range(3):
-            start = f"{owner.lower()}."
-            rows = self._db.execute(
-                "SELECT id FROM tails WHERE tail > ? AND tail < ? LIMIT 300",
-                (start, f"{start}\uffff"),
-            )
-            under = self._get([row[0] for row in rows])
+        bases, kinds = self._family
+        owners = [owner, *kinds.get(owner, ())[:_FEW_KINDS]]
+        while (owner := bases.get(owner, "")) and len(owners) < _FEW_KINDS + 3:
+            owners.append(owner)
+        for each in owners:
+            start = f"{each.lower()}."
+            under = self._below(each)
             found += [hit for hit in under if "." not in hit.name.lower().rpartition(start)[2]]
-            base = self._db.execute(
-                "SELECT signature FROM entries WHERE name = ? AND kind = 'type'",
-                (f"bpy.types.{owner}",),
-            ).fetchone()
-            above = re.search(r"\((\w+)\)", base[0]) if base else None
-            if above is None or above.group(1) == "bpy_struct":
-                break
-            owner = above.group(1)
         return found
+
+    def _in_collections(self, owner: str, last: str) -> list[Hit]:
+        """What an owner's collections can do: ``NodeTree.nodes.new`` for ``new`` and ``add_node``."""
+        verb, _, what = last.partition("_")
+        method = "new" if verb in _MAKERS else last
+        ending = re.compile(rf"\b{re.escape(owner)}\.(\w+)\.{re.escape(method)}$", re.IGNORECASE)
+        found = []
+        for hit in self._below(owner):
+            place = ending.search(hit.name)
+            if place and (not what or method == last or stem(place.group(1)) == stem(what)):
+                found.append(hit)
+        return found
+
+    @cached_property
+    def _family(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """The base of each class, and the kinds of each."""
+        bases: dict[str, str] = {}
+        kinds: dict[str, list[str]] = {}
+        rows = self._db.execute("SELECT signature FROM entries WHERE kind = 'type'")
+        for (signature,) in rows:
+            found = re.match(r"class (\w+)\((\w+)\)", signature)
+            if found and found.group(2) not in ("bpy_struct", "ID"):
+                bases[found.group(1)] = found.group(2)
+                kinds.setdefault(found.group(2), []).append(found.group(1))
+        return bases, kinds
 
     def _context(self, hit: Hit, question: _Question) -> float:
         """More for an entry whose owner the question names too."""
@@ -223,10 +254,10 @@ class Index:
         value = _KINDS.get(hit.kind, 0.0)
         parts = hit.name.split(".")
         if parts[:2] == ["bpy", "ops"]:
-            return value - (6.0 if parts[2] in _RARE_OPS else 0.0)
+            return value - (15.0 if parts[2] in _RARE_OPS else 0.0)
         if parts[:2] == ["bpy", "types"]:
             value += 3.0 if parts[2] in _COMMON else 0.0
-            value -= 8.0 if parts[2].startswith(_RARE) else 0.0
+            value -= 15.0 if parts[2].startswith(_RARE) else 0.0
         return value + (2.0 if parts[:2] == ["bpy", "data"] else 0.0)
 
     # ------------------------------------------------------------ words
@@ -238,7 +269,12 @@ class Index:
         if not groups:
             return
         texts = ["(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in groups]
-        wide = " OR ".join(texts)
+        # A word that thousands of entries hold finds nothing, and takes most of the time.
+        rare = [
+            text for text, group in zip(texts, groups, strict=True)
+            if sum(self._vocabulary[word] for word in group) < _COMMON_WORD
+        ]  # fmt: skip
+        wide = " OR ".join(rare or texts)
         found: dict[int, float] = {}
         for match in [" AND ".join(texts), wide] if len(texts) > 1 else [wide]:
             rows = self._db.execute(
@@ -249,15 +285,32 @@ class Index:
             for entry, rank in rows:
                 found.setdefault(entry, -rank)
         top = max(found.values(), default=1.0) or 1.0
+        shown = self._shown(question)
         for hit in self._get(list(found)):
             fit = self._coverage(hit, groups)
-            self._keep(hits, hit, 50.0 * fit + 12.0 * found[hit.id] / top + self._prior(hit))
+            named = 60.0 if (hit.kind, _stems(label(hit.kind, hit.text))) in shown else 0.0
+            score = 50.0 * fit + 12.0 * found[hit.id] / top + named
+            self._keep(hits, hit, score + self._prior(hit))
+
+    def _shown(self, question: _Question) -> set[tuple[str, frozenset[str]]]:
+        """What the interface may show for names that do not exist: ``ShaderNodeNoiseTexture``."""
+        found: set[tuple[str, frozenset[str]]] = set()
+        for name in question.names:
+            last = name.rpartition(".")[2]
+            if _NODE_NAME.match(last) and not self._at(last):
+                found.add(("node", _stems(_NODE_NAME.sub("", last))))
+            elif name.startswith("bpy.ops.") and not self._at(name):
+                found.add(("operator", _stems(last)))
+        return found
 
     def _telling(self, question: _Question) -> list[str]:
         """The question's words; of a node's name that does not exist those behind its prefix."""
         nodes = [name for name in question.names if _NODE_NAME.match(name) and not self._at(name)]
-        prefix = {"shader", "geometry", "function", "node"} if nodes else set()
-        return [word for word in question.words if word not in prefix] or question.words
+        if not nodes:
+            return question.words
+        prefix = {"shader", "geometry", "function", "node"}
+        words = [*question.words, *(word for name in nodes for word in split_name(name))]
+        return [word for word in dict.fromkeys(words) if word not in prefix] or question.words
 
     def _synonyms(self, word: str) -> list[str]:
         """The word and what Blender calls it, as far as the index holds them."""
@@ -272,6 +325,7 @@ class Index:
         path = {stem(word) for word in split_name(hit.name)}
         if hit.kind == "recipe":
             path |= {stem(word) for word in query_words(hit.text)}  # tags: other words for its name
+        told = _stems(label(hit.kind, hit.text))
         text = hit.text.lower()
         total = 0.0
         met: set[str] = set()
@@ -279,36 +333,32 @@ class Index:
             best = 0.0
             for at, word in enumerate(group):
                 worth = (
-                    1.0 if word in last else 0.8 if word in path else 0.4 if word in text else 0.0
-                )
+                    1.0 if word in last
+                    else 0.9 if word in told
+                    else 0.8 if word in path
+                    else 0.4 if word in text else 0.0
+                )  # fmt: skip
                 met |= {word} if worth else set()
                 best = max(best, worth * (1.0 if at == 0 else 0.9))
             total += best
         # A name of two words that are both asked for fits better than one of six.
-        own = last - _GENERIC
-        tight = len(own & met) / max(len(own), 1)
+        tight = max(len(own & met) / max(len(own), 1) for own in (last - _GENERIC, told - _GENERIC))
         return (total / len(groups)) * 0.85 + tight * 0.3
 
     # ------------------------------------------------------------ near names
 
     @cached_property
-    def _vocabulary(self) -> frozenset[str]:
+    def _vocabulary(self) -> dict[str, int]:
+        """The index's words, and how many entries hold each."""
         self._db.execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)"
         )
-        return frozenset(row[0] for row in self._db.execute("SELECT term FROM temp.vocabulary"))
+        return dict(self._db.execute("SELECT term, doc FROM temp.vocabulary"))
 
     @cached_property
-    def _lasts(self) -> tuple[list[str], dict[str, list[int]]]:
-        """Distinct last parts of names, and which of them hold a run of three letters."""
-        names = sorted(
-            {row[0].lower() for row in self._db.execute("SELECT DISTINCT last FROM entries")}
-        )
-        runs: dict[str, list[int]] = {}
-        for at, name in enumerate(names):
-            for run in trigrams(name):
-                runs.setdefault(run, []).append(at)
-        return names, runs
+    def _spelling(self) -> Spelling:
+        rows = self._db.execute("SELECT DISTINCT last FROM entries")
+        return Spelling(row[0] for row in rows)
 
     def _near(self, question: _Question, hits: dict[int, Hit]) -> None:
         """Names that are spelt almost like a name in the question that does not exist."""
@@ -319,7 +369,7 @@ class Index:
             for part in parts[-2:]:
                 if len(part) < 4 or self._at(part):
                     continue
-                for other, ratio in self._like(part):
+                for other, ratio in self._spelling.like(part):
                     swapped = [other if each == part else each for each in parts]
                     whole = set(self._at(".".join(swapped[-2:]))) if len(parts) > 1 else set()
                     for hit in self._get((list(whole) or self._at(other))[:100]):
@@ -328,21 +378,9 @@ class Index:
                             hits, hit, score + self._prior(hit) + self._context(hit, question)
                         )
 
-    def _like(self, name: str) -> list[tuple[str, float]]:
-        """The names nearest to ``name``, with a ratio from 0.7 to 1."""
-        names, runs = self._lasts
-        shared: Counter[int] = Counter()
-        wanted = trigrams(name)
-        for run in wanted:
-            shared.update(runs.get(run, ()))
-        scored = []
-        for at, count in shared.most_common(30):
-            if count < 2:
-                break
-            ratio = SequenceMatcher(None, name, names[at], autojunk=False).ratio()
-            if ratio >= 0.7:
-                scored.append((names[at], ratio))
-        return sorted(scored, key=lambda each: -each[1])[:5]
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in split_name(text))
 
 
 def _varied(hits: list[Hit]) -> list[Hit]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["identifiers", "query_words", "split_name", "stem", "trigrams"]
+__all__ = ["identifiers", "label", "query_words", "split_name", "stem", "trigrams"]
 
 _PART = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _NAME = re.compile(r"[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*")
+#: Kinds of entries whose text begins with the name that Blender's interface shows.
+_LABELLED = frozenset(("operator", "property", "type", "node", "modifier", "constraint"))
 #: Words that questions hold and that say nothing of the thing sought.
 STOP = frozenset(
     """
@@ -20,6 +22,7 @@ STOP = frozenset(
     indexerror nameerror error traceback line file script module call last recent most found got
     unexpected keyword argument key collection prop bpy using use used every each all some any get
     set want need make please must there if as so than then them their up out before only
+    around about through across within while
     """.split()
 )
 #: What people say -> what Blender calls it (a word or two, as in its names).
@@ -50,13 +53,17 @@ SAID: dict[str, str] = {
     "second": "second fps", "seconds": "second fps", "shiny": "metallic roughness", "transparent": "transparent alpha",
     "gap": "offset", "tile": "array tiles", "sharp": "sharp crease", "melt": "remesh", "fracture": "bisect crack",
     "stretch": "stretch scale", "visible": "hide visible", "invisible": "hide", "look": "track", "aim": "track",
+    "hollow": "solidify", "thin": "solidify thickness", "shell": "solidify", "degrees": "angle rotation",
+    "pyramid": "cone", "steel": "metal", "brass": "metal",
+    "output": "output material", "towards": "track", "everything": "all", "evaluate": "evaluated depsgraph", "final": "evaluated",
+    "position": "location position co", "parenting": "parent", "plank": "cube", "coil": "screw", "coiled": "screw",
     "average": "average mean", "join": "join", "combine": "join", "split": "split separate", "clone": "copy duplicate",
 }  # fmt: skip
 
 #: What scripts call an attribute -> what Blender may call it.
 ATTRIBUTE: dict[str, str] = {
     "intensity": "energy strength", "strength": "energy factor", "power": "energy strength",
-    "target": "object", "number": "count", "amount": "strength factor count", "position": "location",
+    "target": "object", "number": "count", "amount": "strength factor count", "position": "location co translation", "location": "co translation",
     "segments": "steps resolution", "iterations": "levels count", "thickness": "depth width",
     "radius": "depth size width", "angle": "angle rotation", "visible": "hide", "verts": "vertices",
     "polys": "polygons", "norm": "normal", "fov": "angle lens", "scale": "size strength",
@@ -64,7 +71,18 @@ ATTRIBUTE: dict[str, str] = {
     "rate": "ratio", "width": "thickness size", "object": "target", "distance": "length",
     "stops": "elements", "influence": "value factor", "weight": "factor influence", "size": "angle scale radius",
     "height": "depth size", "method": "mode type", "depth": "thickness", "seed": "random", "link": "objects",
-    "rotation": "euler quaternion", "pos": "location co", "loc": "location", "rot": "rotation",
+    "rotation": "euler quaternion", "pos": "location co translation", "loc": "location co", "rot": "rotation",
+    "factor": "ratio strength influence", "coords": "co", "coordinates": "co", "coordinate": "co",
+    "point": "co", "center": "calc_center_median", "centre": "calc_center_median center",
+    "mode": "type method", "hidden": "hide_viewport hide_render", "wireframe": "show_wire",
+    "color": "diffuse_color default_value", "material": "active_material materials",
+    "mesh": "data", "geometry": "data", "collection": "users_collection",
+    "collections": "users_collection", "nodes": "node_tree", "links": "node_tree",
+    "selected": "select select_get", "matrix": "matrix_world", "transform": "matrix_world",
+    "origin": "location", "frame": "frame_current", "profile": "bevel_object profile",
+    "bevel": "bevel_depth", "transparency": "alpha", "double_sided": "use_backface_culling",
+    "faces": "polygons", "rotate": "rotation_euler", "move": "location", "translate": "location",
+    "offset": "displace", "resolution": "resolution_u", "align": "align_x",
     "colour": "color", "opacity": "alpha", "smooth": "use_smooth", "closed": "cyclic", "enabled": "show mute",
 }  # fmt: skip
 
@@ -101,8 +119,17 @@ def identifiers(query: str) -> list[str]:
 
 def query_words(query: str) -> list[str]:
     """The words of a question that say what is sought, in order, each once."""
-    words = [word for word in split_name(query) if word not in STOP and len(word) > 1]
+    words = [
+        word
+        for word in split_name(query)
+        if word not in STOP and len(word) > 1 and not word.isdigit()
+    ]
     return list(dict.fromkeys(words))
+
+
+def label(kind: str, text: str) -> str:
+    """What Blender's interface calls an entry: the first sentence of its text, where it has one."""
+    return text.partition(".")[0] if kind in _LABELLED else ""
 
 
 def trigrams(word: str) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...bridge.contract.code import CheckReport, Limits
-from ...bridge.contract.errors import LimitHit, Refused, ScriptFailed
+from ...bridge.contract.errors import LimitHit, LL3MError, Refused, ScriptFailed
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.knowledge_seam import Knowledge
@@ -65,18 +65,26 @@ def make_script(
         ProviderError, BudgetReached, Cancelled, HostError, IsolationTooWeak.
     """
     repairs = REPAIRS if provider.info().is_model else 0
+    failed: dict[str, LL3MError] = {}
     for attempt in range(repairs + 1):
         at = progress + 0.1 * attempt
         job.stage("code" if attempt == 0 else "repair", at)
         answer = coder.ask(provider, request, job)
+        same = failed.get(answer.source)
         try:
+            if same is not None:
+                raise same  # it would only fail again
             return Made(answer, bench.try_out(answer.source, folder, job, at + 0.03))
         except (Refused, ScriptFailed, LimitHit) as error:
+            failed[answer.source] = error
             forget(provider, request)  # else asking again brings the same useless script
             if attempt == repairs:
                 raise
             job.note(f"Repair {attempt + 1}: {error.message}")
             problems = coder.describe_problem(error)
+            if same is not None:
+                job.note("The model gave the same script again; it was not run again.")
+                problems = f"This is the script that failed before, unchanged.\n{problems}"
             known = known_for(knowledge, problems, job)
             messages = coder.repair_messages(request.messages, answer, problems, known)
             task = replace(request.task, purpose="repair", source=answer.source)

@@ -23,6 +23,7 @@ _WORDS: dict[str, Any] = {
     "null": None, "None": None, "undefined": None,
 }  # fmt: skip
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 #: Openings of a value in prose that are tried, and how deep values may nest.
 _TRIES, _DEPTH = 40, 60
@@ -192,5 +193,8 @@ class _Reader:
             code = int(digits, 16)
         except ValueError:
             raise Unreadable("a broken escape") from None
+        pair = _PAIR.match(self._text, at - 1)
+        if pair:  # 🪑 as \ud83e\ude91
+            return json.loads(f'"{pair.group()}"'), pair.end()
         # Half of a pair can't be kept as text.
         return ("\ufffd" if 0xD800 <= code < 0xE000 else chr(code)), at + 5

@@ -29,6 +29,9 @@ __all__ = ["Guarded", "Guards"]
 log = logging.getLogger(__name__)
 
 _CHARS_PER_TOKEN = 3.5
+#: More characters than the tokens of any real answer have on average. A server that forgets the
+#: limit it was given, with a model that repeats itself, would go on for ever.
+_MOST_CHARS_PER_TOKEN = 16
 
 
 @dataclass(slots=True)
@@ -182,6 +185,10 @@ class Guarded:
                     return item
                 work.text += item.text
                 yield item
+                if len(work.text) > _MOST_CHARS_PER_TOKEN * work.request.max_tokens:
+                    done = self._ended(work)
+                    cost = done.usage.cost
+                    return done
             raise ProviderError(f"{self.name} ended without an end.", retryable=True)
         except BaseException as error:
             # What was said before it broke off is billed all the same, and so is a refusal.
@@ -191,6 +198,16 @@ class Guarded:
         finally:
             if ledger and number:
                 ledger.settle(number, cost)
+
+    def _ended(self, work: _Try) -> ChatDone:
+        """The end of an answer that would not end by itself; it is billed all the same."""
+        model = work.request.model or self._settings.model or self._inner.info().model
+        given, said = input_tokens(work.request), round(len(work.text) / _CHARS_PER_TOKEN)
+        usage = Usage(
+            calls=1, input_tokens=given, output_tokens=said, cost=work.price.cost(given, said)
+        )
+        note = f"{self.name} went on past the length it was given; its answer was ended."
+        return ChatDone(model, usage, "length", (note,))
 
     def _cost_of_failure(self, work: _Try, error: BaseException, sent: bool) -> float:
         if isinstance(error, ProviderError) and "output_tokens" in error.data:

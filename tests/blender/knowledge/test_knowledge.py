@@ -120,6 +120,24 @@ def test_entries_carry_exact_signatures(book: BlenderKnowledge, name: str, holds
     assert holds in entry.signature
 
 
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("Object.children", "All the children"),
+        ("Object.users_collection", "collections"),
+        ("Bone.vector", "direction"),
+        ("Collection.children_recursive", "child"),
+    ],
+)
+def test_properties_that_blender_writes_in_python_are_known(
+    book: BlenderKnowledge, name: str, holds: str
+) -> None:
+    found = [each for each in search(book, name, 20) if each.name == f"bpy.types.{name}"]
+    assert len(found) == 1, "once, whether RNA has it or Python"
+    assert found[0].kind == "property"
+    assert holds.lower() in found[0].text.lower()
+
+
 def test_nodes_carry_their_sockets(book: BlenderKnowledge) -> None:
     text = search(book, "ShaderNodeBsdfPrincipled")[0].text
     for socket in ("Base Color", "Roughness", "Emission Strength", "Coat Weight"):

@@ -140,6 +140,9 @@ def test_after_two_repairs_the_job_fails_and_nothing_is_listed(build: Build) -> 
     job = run(app, "asset.generate", prompt="a cube")
     assert (job.state, job.error.code, job.usage.calls) == ("failed", "script_failed", 3)
     assert app.call("asset.list", {}, ME).assets == []
+    told = [each.data["text"] for each in events(app, job) if each.type == "note"]
+    assert sum("same script again" in each for each in told) == 1
+    assert [e.data["stage"] for e in events(app, job) if e.type == "stage"].count("trial") == 1
 
 
 def test_an_answer_without_a_script_fails_by_name(build: Build) -> None:

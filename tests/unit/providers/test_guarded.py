@@ -67,6 +67,16 @@ def test_what_passes_is_repeated_and_it_is_said(wire: Wire, opened: Open) -> Non
     ]
 
 
+def test_a_model_that_repeats_itself_for_ever_is_ended_and_billed(wire: Wire, opened: Open) -> None:
+    wire.plan(stream(*[chunk("and a leg, ")] * 400, done=False))
+    said, end = ask(opened(price_input=0.0, price_output=1e6).get("p"), max_tokens=100)
+    assert end.stop == "length"
+    assert 1600 < len(said) < 1620
+    assert "went on past the length" in end.notes[-1]
+    assert end.usage.output_tokens == pytest.approx(len(said) / 3.5, abs=1)
+    assert end.usage.cost == pytest.approx(end.usage.output_tokens)
+
+
 def test_what_does_not_pass_is_not_repeated(wire: Wire, opened: Open) -> None:
     wire.plan(answer_json(openai_error("no"), 401))
     with pytest.raises(WrongKey):
