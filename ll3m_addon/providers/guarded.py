@@ -201,7 +201,7 @@ class Guarded:
 
     def _ended(self, work: _Try) -> ChatDone:
         """The end of an answer that would not end by itself; it is billed all the same."""
-        model = work.request.model or self._settings.model or self._inner.info().model
+        model = work.request.model or self._settings.model or self._inner.info().model or self.name
         given, said = input_tokens(work.request), round(len(work.text) / _CHARS_PER_TOKEN)
         usage = Usage(
             calls=1, input_tokens=given, output_tokens=said, cost=work.price.cost(given, said)
