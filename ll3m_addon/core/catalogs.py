@@ -21,6 +21,8 @@ VERSION 1
 """
 #: Our own name space, so that a project has the same catalog on every machine.
 _SPACE = uuid.UUID("6f0f3c7e-3f0a-5b8e-9a55-4c4c334d4c4c")
+#: What the catalog above the projects' is made from: no project's id.
+_ABOVE = "/"
 _LINE = re.compile(r"^([0-9a-fA-F-]{36}):")
 
 
@@ -43,6 +45,9 @@ def with_catalogs(text: str, projects: Mapping[str, str]) -> str:
     ]
     if not lines:
         return text
+    if catalog_id(_ABOVE) not in known:
+        # Blender would make it by itself, and ask to save that when it is closed.
+        lines.insert(0, f"{catalog_id(_ABOVE)}:LL3M:LL3M")
     return text.rstrip("\n") + "\n" + "\n".join(lines) + "\n"
 
 

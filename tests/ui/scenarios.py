@@ -323,6 +323,69 @@ def a_script_that_gets_past_the_guard_is_undone() -> Steps:
     assert len(bpy.data.scenes) == 1
 
 
+def a_published_version_is_dragged_out_of_the_asset_browser_into_the_scene() -> Steps:
+    yield from _show_tab()
+    yield from _send(PROMPT, preview=128)
+    yield _ended()
+    with _in_view():
+        _ops().ll3m.version_publish(asset_id=_job().asset_id)
+    listed = bpy.context.preferences.filepaths.asset_libraries
+    yield lambda: "LL3M" in [each.name for each in listed]
+    window, view, region = _view()
+    known = set(window.screen.areas)
+    with _in_view():
+        bpy.ops.screen.area_split(direction="HORIZONTAL", factor=0.4)
+    (new,) = set(window.screen.areas) - known
+    browser, view = (new, view) if new.y < view.y else (view, new)
+    browser.ui_type = "ASSETS"
+    yield 0.3
+    space: Any = browser.spaces.active
+    space.params.asset_library_reference = "LL3M"
+    region = next(each for each in browser.regions if each.type == "WINDOW")
+
+    def offered() -> bool:
+        """the asset in the browser, to be taken by the mouse"""
+        with bpy.context.temp_override(window=window, area=browser, region=region):
+            bpy.ops.file.select_all(action="SELECT")
+            return [each.name for each in bpy.context.selected_assets] == ["Red Armchair"]
+
+    yield offered
+    there = {item.name for item in bpy.context.scene.objects}
+    yield from _drag(
+        (region.x + 60, region.y + region.height - 60),
+        (view.x + view.width // 2, view.y + view.height // 2),
+    )
+    yield lambda: len(bpy.context.scene.objects) > len(there)
+    new_ones = [item for item in bpy.context.scene.objects if item.name not in there]
+    # Older Blenders lay an instance of the collection, as their browser's menu says.
+    dropped = [each.instance_collection for each in new_ones if each.instance_collection]
+    new_ones += [item for collection in dropped for item in collection.all_objects]
+    assert all(item.library is None for item in new_ones)
+    assert any(item.type == "MESH" and item.data.materials for item in new_ones)
+    for each in [each for each in listed if each.name == "LL3M"]:
+        listed.remove(each)
+
+
+def _drag(start: tuple[int, int], end: tuple[int, int]) -> Steps:
+    """Take with the left button at ``start``, let go at ``end``, as slowly as a hand."""
+    window, _, _ = _view()
+    moves = 8
+
+    def send(kind: str, value: str, share: float) -> None:
+        x, y = (round(a + (b - a) * share) for a, b in zip(start, end, strict=True))
+        window.event_simulate(type=kind, value=value, x=x, y=y)
+
+    send("MOUSEMOVE", "NOTHING", 0)
+    yield 0.3
+    send("LEFTMOUSE", "PRESS", 0)
+    yield 0.2
+    for move in range(1, moves + 1):
+        send("MOUSEMOVE", "NOTHING", move / moves)
+        yield 0.1
+    yield 0.4
+    send("LEFTMOUSE", "RELEASE", 1)
+
+
 def the_service_starts_answers_and_stops() -> Steps:
     yield from _show_tab()
     _ops().ll3m.service_start()

@@ -27,8 +27,14 @@ def test_what_the_user_renamed_in_blender_stays() -> None:
 @pytest.mark.parametrize("name", ["", "::", "/", "a\nb", "x" * 500, "🪑"])
 def test_any_name_gives_one_line(name: str) -> None:
     lines = with_catalogs("VERSION 1\n", {"p": name}).splitlines()
-    assert len(lines) == 2
-    assert len(lines[1].split(":")) == 3
+    assert len(lines) == 3
+    assert len(lines[2].split(":")) == 3
+
+
+def test_the_catalog_above_is_there_once_as_blender_would_make_it_unsaved() -> None:
+    text = with_catalogs(with_catalogs("", {"a": "A"}), {"b": "B"})
+    assert text.count(":LL3M:LL3M\n") == 1
+    assert text.index(":LL3M:LL3M\n") < text.index(":LL3M/A:")
 
 
 def test_a_project_has_the_same_catalog_everywhere() -> None:
