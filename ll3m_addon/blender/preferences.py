@@ -178,7 +178,7 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
         update=_changed,
     )
     providers: CollectionProperty(type=LL3M_PG_provider)  # pyright: ignore[reportInvalidTypeForm]
-    provider_index: IntProperty(name="Provider")  # pyright: ignore[reportInvalidTypeForm]
+    provider_index: IntProperty(name="Provider", description="The provider to look at")  # pyright: ignore[reportInvalidTypeForm]
     quality: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Default Quality",
         description="How much work goes into a version unless the panel says otherwise",
@@ -212,7 +212,12 @@ class LL3M_AP_preferences(bpy.types.AddonPreferences):
         update=_changed,
     )
     jobs: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
-        name="Jobs at a Time", default=2, min=1, max=16, update=_changed
+        name="Jobs at a Time",
+        description="How many jobs run side by side; the others wait",
+        default=2,
+        min=1,
+        max=16,
+        update=_changed,
     )
     isolation: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Isolation Demanded",

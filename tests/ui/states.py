@@ -196,6 +196,27 @@ def _begin(width: int = 0) -> Steps:
     yield shown
 
 
+def _drag_to(width: int) -> Steps:
+    """Drag the sidebar's edge with the mouse until it is about ``width`` pixels wide."""
+    window, area, _ = scenarios._view()
+    sidebar = next(region for region in area.regions if region.type == "UI")
+    y = sidebar.y + sidebar.height // 2
+    start = sidebar.x
+    goal = sidebar.x + sidebar.width - width
+    window.event_simulate(type="MOUSEMOVE", value="NOTHING", x=start + 40, y=y)
+    yield 0.1
+    window.event_simulate(type="MOUSEMOVE", value="NOTHING", x=start, y=y)
+    yield 0.1
+    window.event_simulate(type="LEFTMOUSE", value="PRESS", x=start, y=y)
+    for part in (0.2, 0.6, 1.0):
+        yield 0.1
+        at = round(start + (goal - start) * part)
+        window.event_simulate(type="MOUSEMOVE", value="NOTHING", x=at, y=y)
+    yield 0.1
+    window.event_simulate(type="LEFTMOUSE", value="RELEASE", x=goal, y=y)
+    yield 0.3
+
+
 def _take(name: str) -> Steps:
     """A picture, after what has changed was drawn."""
     mirror._redraw_now()
@@ -399,4 +420,66 @@ def offline() -> Steps:
     properties.panel().prompt = "a stone well"
     _show(views.Snapshot(providers=(FAR,)))
     yield from _take("offline")
+    _all()
+
+
+def narrow() -> Steps:
+    """A sidebar of 180 pixels: nothing that matters is cut."""
+    yield from _begin()
+    _prefs()
+    _only("prompt", "jobs", "assets", "versions")
+    running = _job(0, "running", tokens=3120, cost=0.0123)
+    _show(
+        views.Snapshot(
+            jobs=(running, _job(1, "queued", place=1), _job(2, "done", version=1)),
+            assets=_assets()[:4], asset_id="a_0000000000000000", providers=(COMPOSER,),
+            versions=_versions(),
+        )
+    )  # fmt: skip
+    properties.panel().prompt = "a tall rusty lamp"
+    yield from _drag_to(180)
+    yield from _take("narrow")
+    _all()
+
+
+def _scaled(scale: float, name: str) -> Steps:
+    view = bpy.context.preferences.view
+    kept, view.ui_scale = view.ui_scale, scale
+    yield from _begin()
+    _prefs()
+    _only("prompt", "jobs")
+    properties.panel().prompt = "a tall rusty lamp"
+    _show(views.Snapshot(jobs=(_job(0, "running"), _job(4, "done", version=1)),
+                         providers=(COMPOSER,)))  # fmt: skip
+    yield from _take(name)
+    _all()
+    view.ui_scale = kept
+    yield 0.2
+
+
+def small() -> Steps:
+    """The interface at three quarters of its size."""
+    yield from _scaled(0.75, "scale-075")
+
+
+def large() -> Steps:
+    """The interface at twice its size."""
+    yield from _scaled(2.0, "scale-200")
+
+
+def german() -> Steps:
+    """The panel in German."""
+    view = bpy.context.preferences.view
+    languages = {row.identifier for row in view.bl_rna.properties["language"].enum_items}
+    wanted = next((each for each in ("de_DE", "de") if each in languages), None)
+    if wanted is None:  # a Blender that was built without languages
+        return
+    view.language, view.use_translate_interface = wanted, True
+    yield from _begin()
+    _prefs(welcomed=False)
+    _only("setup", "prompt", "jobs", "service")
+    _show(views.Snapshot(providers=(COMPOSER,), isolation="full",
+                         jobs=(_job(0, "running"), _job(4, "done", version=1))))  # fmt: skip
+    yield from _take("german")
+    view.language = "en_US"
     _all()

@@ -84,7 +84,7 @@ class LL3M_OT_version_branch(_OfVersion, bpy.types.Operator):
     bl_idname = "ll3m.version_branch"
     bl_label = "Branch"
 
-    name: StringProperty(name="Name", maxlen=200, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
+    name: StringProperty(name="Name", description="Of the asset", maxlen=200, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
 
     def invoke(self, context: Any, event: Any) -> set[Any]:
         return context.window_manager.invoke_props_dialog(self)
@@ -133,7 +133,7 @@ class LL3M_OT_asset_edit(bpy.types.Operator):
     bl_label = "Rename"
 
     asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
-    name: StringProperty(name="Name", maxlen=200, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
+    name: StringProperty(name="Name", description="Of the asset", maxlen=200, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
 
     def invoke(self, context: Any, event: Any) -> set[Any]:
         views = session.snapshot().assets
@@ -163,9 +163,18 @@ class LL3M_OT_version_edit_parts(_OfVersion, bpy.types.Operator):
     bl_label = "Edit Part"
 
     part: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
-    part_name: StringProperty(name="Part Name", maxlen=300, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
-    component_of: StringProperty(name="Component of", maxlen=300, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
-    material: StringProperty(name="Material", maxlen=300, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
+    part_name: StringProperty(
+        name="Part Name", description="What the part is called", maxlen=300, options={"SKIP_SAVE"}
+    )  # pyright: ignore[reportInvalidTypeForm]
+    component_of: StringProperty(
+        name="Component of",
+        description="The part or asset it belongs to",
+        maxlen=300,
+        options={"SKIP_SAVE"},
+    )  # pyright: ignore[reportInvalidTypeForm]
+    material: StringProperty(
+        name="Material", description="What it is made of", maxlen=300, options={"SKIP_SAVE"}
+    )  # pyright: ignore[reportInvalidTypeForm]
     used_for: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Used for", description="With commas between", maxlen=300, options={"SKIP_SAVE"}
     )

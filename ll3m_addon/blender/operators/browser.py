@@ -23,7 +23,7 @@ class LL3M_OT_version_publish(bpy.types.Operator):
 
     asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
     number: IntProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
-    author: StringProperty(name="Author", maxlen=200)  # pyright: ignore[reportInvalidTypeForm]
+    author: StringProperty(name="Author", description="Who made it", maxlen=200)  # pyright: ignore[reportInvalidTypeForm]
     license: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Licence", description="Such as CC0-1.0", maxlen=200
     )

@@ -45,7 +45,9 @@ class LL3M_OT_provider_add(bpy.types.Operator):
     bl_idname = "ll3m.provider_add"
     bl_label = "Add Provider"
 
-    preset: EnumProperty(name="Provider", items=_PRESET_ITEMS)  # pyright: ignore[reportInvalidTypeForm]
+    preset: EnumProperty(
+        name="Provider", description="Which service or server", items=_PRESET_ITEMS
+    )  # pyright: ignore[reportInvalidTypeForm]
 
     def execute(self, context: Any) -> set[Any]:
         add_provider(preferences.get(session.state().package), self.preset)

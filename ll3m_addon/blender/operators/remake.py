@@ -147,7 +147,7 @@ class LL3M_OT_preset_save(_Remakes, bpy.types.Operator):
     bl_idname = "ll3m.preset_save"
     bl_label = "Save Preset"
 
-    name: StringProperty(name="Name", maxlen=60, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
+    name: StringProperty(name="Name", description="Of the preset", maxlen=60, options={"SKIP_SAVE"})  # pyright: ignore[reportInvalidTypeForm]
 
     @classmethod
     def poll(cls, context: Any) -> bool:

@@ -47,7 +47,7 @@ class LL3M_OT_provider_setup(bpy.types.Operator):
     bl_idname = "ll3m.provider_setup"
     bl_label = "Set Up a Provider"
 
-    preset: EnumProperty(name="Provider", items=_PRESETS)  # pyright: ignore[reportInvalidTypeForm]
+    preset: EnumProperty(name="Provider", description="Which service or server", items=_PRESETS)  # pyright: ignore[reportInvalidTypeForm]
     base_url: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
         name="Base URL", description="Address of the server", options={"SKIP_SAVE"}
     )

@@ -53,7 +53,11 @@ class LL3M_OT_version_export(bpy.types.Operator):
     asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
     number: IntProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
     formats: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
-        name="Formats", items=FORMATS, options={"ENUM_FLAG"}, default={"glb"}
+        name="Formats",
+        description="Which files to write",
+        items=FORMATS,
+        options={"ENUM_FLAG"},
+        default={"glb"},
     )
     directory: StringProperty(subtype="DIR_PATH")  # pyright: ignore[reportInvalidTypeForm]
 

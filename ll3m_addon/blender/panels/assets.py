@@ -151,6 +151,8 @@ def _draw_chosen(layout: Any, context: Any, panel: Any, view: Any) -> None:
     row = layout.row(align=True)
     row.label(text=view.name, icon="MESH_CUBE" if view.kind == "python_model" else "NODETREE",
               translate=False)  # fmt: skip
+    if is_narrow(context):
+        row = layout.row(align=True)
     if panel.trashed:
         row.operator("ll3m.asset_restore", text="Restore", icon="LOOP_BACK").asset_id = view.id
         return

@@ -99,6 +99,8 @@ def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> Non
         icon="HIDE_OFF" if shown else "HIDE_ON" if lying is not None else "ADD",
     )
     button.asset_id, button.number = asset_id, version.number
+    if is_narrow(context):
+        row = layout.row(align=True)
     for name, icon in (
         ("ll3m.version_drop", "CURSOR"),
         ("ll3m.version_source", "TEXT"),
