@@ -5,6 +5,16 @@ from __future__ import annotations
 
 from typing import Any
 
+#: Runs in a Blender that has the extension enabled, whatever repository it came from.
+IN_EXTENSION = """\
+import importlib, sys
+found = [name for name in sys.modules if name.startswith('bl_ext.') and name.endswith('.ll3m')]
+if not found:
+    sys.exit('Install and enable the LL3M extension in this Blender first.')
+served = importlib.import_module(found[0] + '.ll3m_addon.blender.serve')
+sys.exit(served.main(sys.argv[sys.argv.index('--') + 1:]))
+"""
+
 
 def open_local() -> Any:
     """The product in this process, put together when a command first needs it."""
@@ -14,12 +24,15 @@ def open_local() -> Any:
 
 
 def serve(arguments: list[str], blender: str) -> int:
-    """Run ``scripts/serve.py`` in the named or found Blender, or here if it is a module.
+    """Serve in the named or found Blender, or here if it is a module.
+
+    A Blender program runs ``scripts/serve.py`` of a checkout; for an installed wheel it must
+    have the extension, which brings the libraries for its Python.
 
     Returns its exit code.
 
     Raises:
-        HostError: there is no Blender, or this installation has no ``scripts`` folder.
+        HostError: there is no Blender.
     """
     import importlib.util
     import shutil
@@ -31,12 +44,11 @@ def serve(arguments: list[str], blender: str) -> int:
 
     script = Path(__file__).resolve().parent / "scripts" / "serve.py"
     program = shutil.which(blender or "blender")
-    if not script.exists():
-        raise HostError(f"{script} is not there.", advice="Run this from a checkout of LL3M.")
     if not blender and importlib.util.find_spec("bpy") is not None:
-        command = [sys.executable, str(script), *arguments]
+        command = [sys.executable, "-m", "ll3m.ll3m_addon.blender.serve", *arguments]
     elif program is not None:
-        options = ["--background", "--python-exit-code", "9", "--python", str(script)]
+        run = ["--python", str(script)] if script.exists() else ["--python-expr", IN_EXTENSION]
+        options = ["--background", "--python-exit-code", "9", *run]
         command = [program, *options, "--", *arguments]
     else:
         raise HostError(

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import ssl
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
@@ -76,13 +77,18 @@ class AsyncClient:
     next call connects anew.
     """
 
-    def __init__(self, url: str, token: str, *, name: str = "ll3m-python") -> None:
+    def __init__(
+        self, url: str, token: str, *, name: str = "ll3m-python", certificate: str | None = None
+    ) -> None:
         address = urlsplit(url)
-        if address.scheme != "http" or not address.hostname or not address.port:
+        if address.scheme not in ("http", "https") or not address.hostname or not address.port:
             raise HostError(f"{url!r} is not the address of an instance.")
         self._host, self._port = address.hostname, address.port
         self._token = token
         self._name = name
+        self._tls = None
+        if address.scheme == "https":  # the certificate shows who listens there
+            self._tls = ssl.create_default_context(cafile=certificate)
         self._protocol: WSConnection | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -94,9 +100,14 @@ class AsyncClient:
 
     @classmethod
     async def connect(
-        cls, *, pid: int | None = None, file: str | None = None, name: str = "ll3m-python"
+        cls,
+        *,
+        pid: int | None = None,
+        file: str | None = None,
+        project: str | None = None,
+        name: str = "ll3m-python",
     ) -> AsyncClient:
-        """A client of the instance with this process number or open file, or of the newest.
+        """A client of the instance with this process, open file or project, or of the newest.
 
         Raises:
             NotFound: there is no such instance.
@@ -104,7 +115,7 @@ class AsyncClient:
         """
         from .discovery import choose
 
-        instance = await asyncio.to_thread(choose, pid=pid, file=file)
+        instance = await asyncio.to_thread(choose, pid=pid, file=file, project=project)
         client = cls(instance.url, instance.token, name=name)
         await client._open()
         return client
@@ -226,7 +237,8 @@ class AsyncClient:
                 return
             try:
                 async with asyncio.timeout(10):
-                    await self._prove()
+                    if self._tls is None:
+                        await self._prove()
                     reader = await self._upgrade()
             except (OSError, ValueError, RemoteProtocolError, asyncio.IncompleteReadError) as error:
                 raise HostError(
@@ -241,7 +253,7 @@ class AsyncClient:
         reader, writer = await asyncio.open_connection(self._host, self._port)
         try:
             writer.write(
-                f"GET {proof.PATH}?nonce={nonce} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n"
+                f"GET {proof.question(self._token, nonce)} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n"
                 "Connection: close\r\n\r\n".encode()
             )
             answer = b""
@@ -257,7 +269,7 @@ class AsyncClient:
             )
 
     async def _upgrade(self) -> asyncio.StreamReader:
-        reader, writer = await asyncio.open_connection(self._host, self._port)
+        reader, writer = await asyncio.open_connection(self._host, self._port, ssl=self._tls)
         protocol = WSConnection(ConnectionType.CLIENT)
         headers = [
             (b"authorization", f"Bearer {self._token}".encode()),

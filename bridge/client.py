@@ -11,7 +11,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    RemoteDisconnected,
+)
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -39,15 +45,39 @@ class Asker(Protocol):
         ...
 
 
+def dialler(
+    scheme: str, host: str, port: int, certificate: str | None
+) -> Callable[[float], HTTPConnection]:
+    """Makes connections, not opened yet, with a timeout in seconds."""
+    if scheme == "http":
+        return lambda timeout: HTTPConnection(host, port, timeout=timeout)
+    import ssl
+
+    context = ssl.create_default_context(cafile=certificate)
+    return lambda timeout: HTTPSConnection(host, port, timeout=timeout, context=context)
+
+
 class Client:
-    """Calls operations of a running instance. Thread-safe; keeps connections open."""
+    """Calls operations of a running instance. Thread-safe; keeps connections open.
+
+    ``certificate`` is a PEM file of what is trusted besides the system's own, for ``https``.
+    """
 
     def __init__(
-        self, url: str, token: str, *, name: str = "ll3m-python", timeout: float = DEFAULT_TIMEOUT
+        self,
+        url: str,
+        token: str,
+        *,
+        name: str = "ll3m-python",
+        timeout: float = DEFAULT_TIMEOUT,
+        certificate: str | None = None,
     ) -> None:
         address = urlsplit(url)
-        if address.scheme != "http" or not address.hostname or not address.port:
+        if address.scheme not in ("http", "https") or not address.hostname or not address.port:
             raise HostError(f"{url!r} is not the address of an instance.")
+        self._dial = dialler(address.scheme, address.hostname, address.port, certificate)
+        # With TLS the certificate shows who listens there.
+        self._proven = address.scheme == "https"
         self._host, self._port = address.hostname, address.port
         self._token = token
         self._name = name
@@ -55,21 +85,25 @@ class Client:
         self._lock = threading.Lock()
         self._idle: list[HTTPConnection] = []
         self._closed = False
-        self._proven = False
         self.url = url.rstrip("/")
 
     @classmethod
     def connect(
-        cls, *, pid: int | None = None, file: str | None = None, name: str = "ll3m-python"
+        cls,
+        *,
+        pid: int | None = None,
+        file: str | None = None,
+        project: str | None = None,
+        name: str = "ll3m-python",
     ) -> Client:
-        """A client of the instance with this process number or open file, or of the newest.
+        """A client of the instance with this process, open file or project, or of the newest.
 
         Raises:
             NotFound: there is no such instance.
         """
         from .discovery import choose
 
-        instance = choose(pid=pid, file=file)
+        instance = choose(pid=pid, file=file, project=project)
         return cls(instance.url, instance.token, name=name)
 
     def __enter__(self) -> Client:
@@ -154,9 +188,7 @@ class Client:
 
         if not self._proven:
             self._prove()
-        listening = Listening(
-            self._host, self._port, self._token, self._name, wanted, events, notices
-        )
+        listening = Listening(self._dial, self._token, self._name, wanted, events, notices)
         listening.start()
         return listening.stop
 
@@ -225,10 +257,10 @@ class Client:
             HostError: nobody listens, or somebody else.
         """
         nonce = proof.fresh_nonce()
-        connection = HTTPConnection(self._host, self._port, timeout=5.0)
+        connection = self._dial(5.0)
         try:
             connection.request(
-                "GET", f"{proof.PATH}?nonce={nonce}", None, {"User-Agent": self._name}
+                "GET", proof.question(self._token, nonce), None, {"User-Agent": self._name}
             )
             answer = json.loads(connection.getresponse().read(10_000))
         except (HTTPException, OSError, ValueError) as error:
@@ -254,7 +286,7 @@ class Client:
         if not self._proven:
             self._prove()
         if connection is None:
-            return HTTPConnection(self._host, self._port, timeout=timeout), False
+            return self._dial(timeout), False
         connection.timeout = timeout
         if connection.sock is not None:
             connection.sock.settimeout(timeout)

@@ -35,6 +35,7 @@ class Instance:
     version: str = ""
     blender: str = ""
     file: str = ""
+    project: str = ""
     started_at: float = 0.0
 
     def __repr__(self) -> str:
@@ -165,8 +166,10 @@ def instances() -> list[Instance]:
     return sorted(found, key=lambda each: each.started_at, reverse=True)
 
 
-def choose(*, pid: int | None = None, file: str | None = None) -> Instance:
-    """The instance with this process number or open .blend, or the newest one.
+def choose(
+    *, pid: int | None = None, file: str | None = None, project: str | None = None
+) -> Instance:
+    """The newest instance; with this process number, open .blend or project, if named.
 
     Raises:
         NotFound: there is none that fits; ``data.instances`` lists those there are.
@@ -182,10 +185,13 @@ def choose(*, pid: int | None = None, file: str | None = None) -> Instance:
             for each in fitting
             if each.file and (Path(each.file) == wanted or Path(each.file).name == file)
         ]
+    if project is not None:
+        fitting = [each for each in fitting if (each.project or "default") == project]
     if fitting:
         return fitting[0]
     named = f" with process number {pid}" if pid is not None else ""
     named += f" with the file {file!r} open" if file is not None else ""
+    named += f" for the project {project!r}" if project is not None else ""
     raise NotFound(
         f"No running instance{named} was found.",
         advice="Switch the LL3M service on in Blender, or run `ll3m serve`.",

@@ -32,15 +32,14 @@ class Listening:
 
     def __init__(
         self,
-        host: str,
-        port: int,
+        dial: Callable[[float], HTTPConnection],
         token: str,
         name: str,
         wanted: Mapping[str, str],
         listener: Callable[[Event], None] | None,
         notices: Callable[[Notice], None] | None = None,
     ) -> None:
-        self._address = (host, port)
+        self._dial = dial
         self._headers = {"Authorization": f"Bearer {token}", "User-Agent": name}
         self._path = "/api/v1/events" + (f"?{urlencode(wanted)}" if wanted else "")
         self._listener = listener
@@ -72,7 +71,7 @@ class Listening:
                 log.debug("The connection was closed already.")
 
     def _connect(self) -> HTTPResponse:
-        connection = HTTPConnection(*self._address, timeout=SILENCE)
+        connection = self._dial(SILENCE)
         headers = self._headers | ({"Last-Event-ID": self._cursor} if self._cursor else {})
         try:
             connection.request("GET", self._path, headers=headers)

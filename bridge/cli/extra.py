@@ -32,8 +32,16 @@ def commands(desk: Desk) -> dict[str, Callable[[], click.Command]]:
 def _serve(desk: Desk, serve: Serve) -> click.Command:
     """`ll3m serve`."""
 
-    def callback(blender: str, host: str, port: int, as_json: bool) -> int:
-        arguments = ["--host", host, "--port", str(port)]
+    def callback(blender: str, as_json: bool, **given: Any) -> int:
+        arguments: list[str] = []
+        for name, value in given.items():
+            option = "--" + name.replace("_", "-")
+            if value is True:
+                arguments.append(option)
+            elif isinstance(value, tuple):
+                arguments += [part for each in value for part in (option, each)]
+            elif value:
+                arguments += [option, str(value)]
         return serve(arguments + (["--json"] if as_json or desk.json else []), blender)
 
     return click.Command(
@@ -44,6 +52,13 @@ def _serve(desk: Desk, serve: Serve) -> click.Command:
             click.Option(["--blender"], default="", help="A Blender program; default: found."),
             click.Option(["--host"], default="127.0.0.1", help="A loopback address."),
             click.Option(["--port"], type=int, default=0, help="Default: a free one."),
+            click.Option(["--project"], default="", help="Clients may find it by this project."),
+            click.Option(["--outside"], default="", help="Another address, for other machines."),
+            click.Option(["--outside-port"], type=int, default=0, help="Default: a free one."),
+            click.Option(["--tls-cert"], default="", help="Certificate (PEM) of that address."),
+            click.Option(["--tls-key"], default="", help="Its key, if a file of its own."),
+            click.Option(["--name"], multiple=True, help="Host name that clients use for it."),
+            click.Option(["--without-tls"], is_flag=True, help="Whoever reads along has all."),
             click.Option(["--json", "as_json"], is_flag=True, help="Say where in JSON."),
         ],
     )

@@ -39,6 +39,7 @@ NOUNS = {
     "code": "Check a script, or run it in the jail.",
     "scene": "The scene that is open in Blender.",
     "approval": "Calls of programs that wait for a person's yes.",
+    "token": "Which programs may use the running instance, and for what.",
     "room": "Who works in a project now, and what is said there.",
     "provider": "What answers chat requests.",
     "knowledge": "What this Blender's own API offers.",

@@ -25,6 +25,7 @@ from . import (
     scene,
     spec,
     system,
+    token,
     version,
 )
 from .base import Model, Operation
@@ -60,6 +61,7 @@ OPERATIONS: dict[str, Operation] = {
         provider,
         knowledge,
         library,
+        token,
         system,
     )
     for row in noun.OPERATIONS

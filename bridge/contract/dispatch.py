@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from .base import Model, Scope
 from .job import Event
 from .notice import Notice
+from .token import TokenDesk
 
 __all__ = ["ALL_SCOPES", "Caller", "Dispatcher", "SceneRunner"]
 
@@ -49,6 +50,10 @@ class Dispatcher(Protocol):
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Call ``listener`` for each new event, on the thread that made it. Returns an unsubscribe."""
+        ...
+
+    def serve_with(self, tokens: TokenDesk | None) -> None:
+        """A service begins with these tokens; None: it has ended."""
         ...
 
     def scene_runner(self) -> SceneRunner | None:

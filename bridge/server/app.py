@@ -129,6 +129,8 @@ class App:
         if not proof.is_nonce(nonce):
             raise Refusal(400, InvalidCall("A nonce has 32 hex digits."))
         shown: dict[str, Any] = {
-            "proof": proof.proof(self.guard.tokens.instance, nonce, self.guard.port)
+            "proof": self.guard.tokens.prove(
+                exchange.query().get("token", ""), nonce, self.guard.port
+            )
         }
         await exchange.respond(200, json.dumps(shown).encode())

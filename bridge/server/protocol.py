@@ -7,6 +7,8 @@ import asyncio
 import json
 import logging
 import re
+import socket
+import ssl
 from typing import Any
 
 import h11
@@ -18,7 +20,7 @@ from ..contract import LL3MError
 from ..contract.errors import InvalidCall, TooLarge
 from .security import Limits
 
-__all__ = ["connection_class"]
+__all__ = ["Listener"]
 
 #: Line folding, a line end that is not CRLF, or a NUL: what servers read differently.
 _LOOSE = re.compile(rb"\n[ \t]|(?<!\r)\n|\r(?!\n)|\x00")
@@ -156,6 +158,53 @@ class BridgeConnection(H11Protocol):
             self._refuse(408, InvalidCall("The request took too long to arrive."))
 
 
-def connection_class(limits: Limits) -> type[BridgeConnection]:
-    """The connection class with these limits; uvicorn makes the instances."""
-    return type("BoundedConnection", (BridgeConnection,), {"limits": limits})
+class Listener:
+    """Open doors to one application, with these limits, and all connections through them."""
+
+    def __init__(self, app: Any, limits: Limits) -> None:
+        from .sockets import BridgeSocket
+
+        connection = type("BoundedConnection", (BridgeConnection,), {"limits": limits})
+        self._config = Config(
+            app, http=connection, ws=BridgeSocket, lifespan="off",
+            log_config=None, access_log=False, proxy_headers=False, server_header=False,
+            interface="asgi3", timeout_keep_alive=int(limits.idle_seconds),
+            ws_max_size=limits.message, ws_per_message_deflate=False,
+            h11_max_incomplete_event_size=limits.head + limits.target,
+        )  # fmt: skip
+        self._config.load()
+        self._state = ServerState()
+        self._servers: list[asyncio.Server] = []
+        self._head_seconds = limits.head_seconds
+
+    async def open(self, listener: socket.socket, tls: ssl.SSLContext | None = None) -> None:
+        """Begin to answer on this socket."""
+        loop = asyncio.get_running_loop()
+        protocol: Any = self._config.http_protocol_class
+        server = await loop.create_server(
+            lambda: protocol(
+                config=self._config, server_state=self._state, app_state={}, _loop=loop
+            ),
+            sock=listener, ssl=tls,
+            ssl_handshake_timeout=self._head_seconds if tls else None,
+        )  # fmt: skip
+        self._servers.append(server)
+
+    def close(self) -> None:
+        """Take no further connection."""
+        for server in self._servers:
+            server.close()
+
+    async def end(self, grace: float) -> None:
+        """Let answers go out for ``grace`` seconds, then close what is still open."""
+        state = self._state
+        await asyncio.sleep(0)
+        for connection in list(state.connections):
+            connection.shutdown()
+        if state.tasks:
+            await asyncio.wait(list(state.tasks), timeout=grace)
+        for task in list(state.tasks):
+            task.cancel()
+        for connection in list(state.connections):
+            connection.transport.abort()  # type: ignore[union-attr]
+        await asyncio.sleep(0)

@@ -128,6 +128,12 @@ class Guard:
         self.hosts = frozenset(f"{name}:{port}".encode() for name in names)
         self.origins = frozenset(f"{scheme}://{name}:{port}".encode() for name in names)
 
+    def also(self, names: Iterable[str], port: int, scheme: str) -> None:
+        """Add the names of a second address."""
+        more = list(names)
+        self.hosts |= {f"{name}:{port}".lower().encode() for name in more}
+        self.origins |= {f"{scheme}://{name}:{port}".lower().encode() for name in more}
+
     def head(self, headers: list[tuple[bytes, bytes]], target: bytes) -> Head:
         """Check everything but the token.
 

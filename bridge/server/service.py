@@ -8,18 +8,22 @@ import ipaddress
 import logging
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import discovery
 from ..contract.dispatch import ALL_SCOPES, Dispatcher
-from ..contract.errors import Conflict, HostError, InvalidRequest
+from ..contract.errors import Conflict, HostError, InvalidRequest, LL3MError
 from ..version import VERSION
+from .outside import Outside
 from .security import Guard, Limits
+from .token_file import TokenFile, token_file_path
 from .tokens import TokenBook
 
 __all__ = ["RESERVED_PORTS", "Service"]
@@ -32,11 +36,25 @@ RESERVED_PORTS = frozenset((9876, 8888))
 GRACE = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A listening socket, with TLS or without."""
+
+    listener: socket.socket
+    tls: ssl.SSLContext | None
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self.listener.getsockname()[1]
+
+
 class Service:
     """Serves a dispatcher on a loopback address.
 
-    ``instance_info`` may hold ``version``, ``blender`` and ``file`` for the runtime file.
-    ``audit`` is the audit log's path; default: the user's log folder.
+    ``instance_info`` may hold ``version``, ``blender``, ``file`` and ``project`` for the runtime file.
+    ``audit`` is the audit log's path; default: the user's log folder. ``outside`` is a second
+    address, for other machines.
     """
 
     def __init__(
@@ -49,6 +67,7 @@ class Service:
         limits: Limits | None = None,
         scopes: frozenset[Any] = ALL_SCOPES,
         audit: Path | None = None,
+        outside: Outside | None = None,
     ) -> None:
         self._dispatcher = dispatcher
         self._host = host
@@ -56,7 +75,8 @@ class Service:
         self._info = dict(instance_info or {})
         self.limits = limits or Limits()
         self._audit = audit
-        self.tokens = TokenBook(scopes)
+        self._outside = outside
+        self.tokens = TokenBook(scopes, TokenFile(token_file_path()))
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop_event: asyncio.Event | None = None
@@ -64,6 +84,7 @@ class Service:
         self._file: Path | None = None
         self._failure: BaseException | None = None
         self._started_at = 0.0
+        self._outside_url = ""
 
     # ------------------------------------------------------------ what others see
 
@@ -88,6 +109,11 @@ class Service:
         """The instance's own token."""
         return self.tokens.instance
 
+    @property
+    def outside_url(self) -> str:
+        """The base address for other machines; empty where there is none."""
+        return self._outside_url
+
     def clients(self) -> list[dict[str, Any]]:
         """Who called within the last minute or is connected: name, token, calls, last call."""
         app = self._app
@@ -105,13 +131,18 @@ class Service:
         """
         if self.running:
             raise Conflict("The service is already running.")
-        listener = self._bind()
-        self._port = listener.getsockname()[1]
+        doors = [Door(self._bind(), None)]
+        self._port = doors[0].port
+        try:
+            doors += self._open_outside()
+        except LL3MError:
+            doors[0].listener.close()
+            raise
         self._started_at = time.time()
         ready = threading.Event()
         self._failure = None
         self._thread = threading.Thread(
-            target=self._run, args=(listener, ready), name="ll3m-bridge", daemon=True
+            target=self._run, args=(doors, ready), name="ll3m-bridge", daemon=True
         )
         self._thread.start()
         ready.wait()
@@ -123,6 +154,7 @@ class Service:
         except HostError:
             self.stop()
             raise
+        self._dispatcher.serve_with(self.tokens)
         log.info("Listening on %s", self.url)
 
     def publish(self, **info: str) -> None:
@@ -137,12 +169,14 @@ class Service:
                 version=self._info.get("version", VERSION),
                 blender=self._info.get("blender", ""),
                 file=self._info.get("file", ""),
+                project=self._info.get("project", ""),
                 started_at=self._started_at,
             )
         )
 
     def stop(self) -> None:
         """End all connections, free the port, remove the runtime file. Safe to call twice."""
+        self._dispatcher.serve_with(None)
         if self._file is not None:
             self._file.unlink(missing_ok=True)
             self._file = None
@@ -180,8 +214,29 @@ class Service:
             listener.close()
         raise HostError(f"No port could be opened on {self._host}.")
 
-    def _listener(self, port: int) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+    def _open_outside(self) -> list[Door]:
+        """The door for other machines, if one is wanted."""
+        outside = self._outside
+        if outside is None:
+            return []
+        outside.check()
+        if outside.port in RESERVED_PORTS:
+            raise InvalidRequest(f"Port {outside.port} belongs to another program.")
+        context = outside.context()
+        try:
+            door = Door(self._listener(outside.port, outside.host), context)
+        except OSError as error:
+            raise HostError(
+                f"{outside.host} port {outside.port} can't be had: {error.strerror}."
+            ) from error
+        name = next(iter(outside.names), outside.host)
+        name = f"[{name}]" if ":" in name else name
+        self._outside_url = f"{outside.scheme}://{name}:{door.port}"
+        return [door]
+
+    def _listener(self, port: int, host: str = "") -> socket.socket:
+        host = host or self._host
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         # The protocol is named so that asyncio switches Nagle's delay off.
         listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
@@ -189,7 +244,7 @@ class Service:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
             else:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((self._host, port))
+            listener.bind((host, port))
             listener.listen(512)
             listener.setblocking(False)
         except OSError:
@@ -199,30 +254,28 @@ class Service:
 
     # ------------------------------------------------------------ on the service's thread
 
-    def _run(self, listener: socket.socket, ready: threading.Event) -> None:
+    def _run(self, doors: list[Door], ready: threading.Event) -> None:
         try:
-            asyncio.run(self._serve(listener, ready))
+            asyncio.run(self._serve(doors, ready))
         except Exception as error:
             log.exception("The service's thread ended")
             self._failure = error
         finally:
-            listener.close()
+            for door in doors:
+                door.listener.close()
             ready.set()
 
-    async def _serve(self, listener: socket.socket, ready: threading.Event) -> None:
-        from uvicorn.config import Config
-        from uvicorn.server import ServerState
-
+    async def _serve(self, doors: list[Door], ready: threading.Event) -> None:
         from .app import App
         from .calls import Calls
         from .designs import Designs
         from .hub import Hub
         from .mcp import Mcp
-        from .protocol import connection_class
+        from .protocol import Listener
         from .rates import Rates
         from .records import Records, audit_path
         from .rest import Rest
-        from .sockets import BridgeSocket, Sockets
+        from .sockets import Sockets
         from .workers import Workers
 
         loop = asyncio.get_running_loop()
@@ -233,6 +286,9 @@ class Service:
         calls = Calls(self._dispatcher, workers, records, rates)
         guard = Guard(self.tokens, limits)
         guard.listen_on(("127.0.0.1", "localhost", "[::1]"), self._port)
+        for door in doors[1:]:
+            assert self._outside is not None
+            guard.also(self._outside.all_names(), door.port, self._outside.scheme)
         hub = Hub(self._dispatcher, calls.job)
         app = self._app = App(calls, guard)
         sockets = Sockets(calls, hub, guard, app.visitors)
@@ -240,45 +296,26 @@ class Service:
         Rest(app, hub, sockets)
         Designs(app)
         Mcp(app)
-        self.tokens.on_change = lambda: loop.call_soon_threadsafe(sockets.check_tokens)
-        config = Config(
-            self._app, http=connection_class(limits), ws=BridgeSocket, lifespan="off",
-            log_config=None, access_log=False, proxy_headers=False, server_header=False,
-            interface="asgi3", timeout_keep_alive=int(limits.idle_seconds),
-            ws_max_size=limits.message, ws_per_message_deflate=False,
-            h11_max_incomplete_event_size=limits.head + limits.target,
-        )  # fmt: skip
-        config.load()
-        state = ServerState()
-        protocol: Any = config.http_protocol_class
-        server = await loop.create_server(
-            lambda: protocol(config=config, server_state=state, app_state={}, _loop=loop),
-            sock=listener,
-        )
+
+        def changed() -> None:
+            if self._file is not None:
+                self.publish()
+            loop.call_soon_threadsafe(sockets.check_tokens)
+
+        self.tokens.on_change = changed
+        listening = Listener(app, limits)
+        for door in doors:
+            await listening.open(door.listener, door.tls)
         self._loop, self._stop_event = loop, asyncio.Event()
         ready.set()
         await self._stop_event.wait()
         self.tokens.on_change = None
-        server.close()
+        listening.close()
         hub.close()
         threads = workers.stop()
         calls.close()
-        await _end_connections(state)
+        await listening.end(GRACE)
         records.close()
         end = time.monotonic() + GRACE
         for thread in threads:
             thread.join(max(0.0, end - time.monotonic()))
-
-
-async def _end_connections(state: Any) -> None:
-    """Let answers go out, then close what is still open."""
-    await asyncio.sleep(0)
-    for connection in list(state.connections):
-        connection.shutdown()
-    if state.tasks:
-        await asyncio.wait(list(state.tasks), timeout=GRACE)
-    for task in list(state.tasks):
-        task.cancel()
-    for connection in list(state.connections):
-        connection.transport.abort()
-    await asyncio.sleep(0)

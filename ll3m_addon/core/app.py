@@ -21,6 +21,7 @@ from ...bridge.contract.dispatch import Caller, SceneRunner
 from ...bridge.contract.errors import DeadlineExceeded, Forbidden, InvalidRequest, LL3MError
 from ...bridge.contract.job import Event
 from ...bridge.contract.notice import Notice
+from ...bridge.contract.token import TokenDesk
 from .approvals import ApprovalDesk
 from .design_seam import Designs
 from .handlers import HANDLERS
@@ -59,6 +60,7 @@ class App:
     rooms: Rooms
     host: Host | None = None
     notices: Notices = field(default_factory=Notices)
+    tokens: TokenDesk | None = None
     approvals: ApprovalDesk = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +98,10 @@ class App:
     def subscribe_notices(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
         """See ``Dispatcher.subscribe_notices``."""
         return self.notices.subscribe(listener)
+
+    def serve_with(self, tokens: TokenDesk | None) -> None:
+        """See ``Dispatcher.serve_with``."""
+        self.tokens = tokens
 
     def scene_runner(self) -> SceneRunner | None:
         """See ``Dispatcher.scene_runner``."""

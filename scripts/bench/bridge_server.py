@@ -69,6 +69,9 @@ class Answers:
 
     subscribe_notices = subscribe
 
+    def serve_with(self, tokens: object) -> None:
+        """There are no operations on tokens."""
+
     def scene_runner(self) -> SceneRunner:
         """As the product's."""
         return self.host.run_soon

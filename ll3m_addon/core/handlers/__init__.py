@@ -27,6 +27,7 @@ from . import (
     scene,
     spec,
     system,
+    token,
     version,
 )
 
@@ -133,6 +134,10 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "library.check": library.check,
     "library.rebuild": library.rebuild,
     "library.empty_trash": library.empty_trash,
+    "token.list": token.list_,
+    "token.issue": token.issue,
+    "token.rotate": token.rotate,
+    "token.revoke": token.revoke,
     "system.health": system.health,
     "system.version": system.version,
 }

@@ -36,6 +36,7 @@ def runtime_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "runtime"
     monkeypatch.setenv("LL3M_RUNTIME_DIR", str(folder))
     monkeypatch.setenv("LL3M_AUDIT_LOG", str(tmp_path / "audit.jsonl"))
+    monkeypatch.setenv("LL3M_TOKENS", str(tmp_path / "tokens.json"))
     return folder
 
 

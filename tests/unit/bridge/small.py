@@ -20,6 +20,7 @@ from ll3m.bridge.contract.errors import InvalidRequest, NotFound, Refused
 from ll3m.bridge.contract.job import Event, Job, JobEvents, JobList
 from ll3m.bridge.contract.notice import Notice
 from ll3m.bridge.contract.system import SystemHealth, SystemVersion
+from ll3m.bridge.contract.token import TokenDesk
 from ll3m.bridge.contract.version import File, Version, VersionDetail
 from pydantic import ValidationError
 
@@ -36,6 +37,7 @@ class SmallApp:
         self.listeners: list[Callable[[Event], None]] = []
         self.notice_listeners: list[Callable[[Notice], None]] = []
         self.runner: SceneRunner | None = None
+        self.tokens: TokenDesk | None = None
         self.gate = threading.Event()  # holds a blocking code.run until set
         self.entered = threading.Semaphore(0)  # one release per blocking code.run begun
         self.versions: dict[tuple[str, int | None], VersionDetail] = {}
@@ -60,6 +62,9 @@ class SmallApp:
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         self.listeners.append(listener)
         return lambda: self.listeners.remove(listener)
+
+    def serve_with(self, tokens: TokenDesk | None) -> None:
+        self.tokens = tokens
 
     def scene_runner(self) -> SceneRunner | None:
         return self.runner

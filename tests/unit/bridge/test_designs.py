@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from ll3m.bridge.contract.errors import NotUnderstood, Offline
 from ll3m.bridge.contract.spec import SpecAnswer
+from ll3m.bridge.contract.token import TokenIssueRequest
 from ll3m.bridge.server import Service
 
 SPEC_ID = "d8d866da-c868-87f3-85cf-c04bfc5dc0ea"
@@ -117,7 +118,7 @@ def test_both_key_and_token_are_wanted(door: Door, missing: str, app: Any) -> No
 
 
 def test_a_token_without_the_scope_may_not_design(door: Door, service: Service) -> None:
-    reader = service.tokens.issue("reader", ["read"])
+    reader = service.tokens.issue(TokenIssueRequest(client="reader")).secret
     status, _, answer = door(Authorization=f"Bearer {reader}")
     assert (status, answer["error_code"]) == (403, "AUTHORIZATION_ERROR")
 

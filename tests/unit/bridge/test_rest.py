@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 from ll3m.bridge.contract import ERRORS, OPERATIONS
+from ll3m.bridge.contract.token import TokenIssueRequest
 from ll3m.bridge.server import Service, documents
 from ll3m.bridge.server.security import Limits
 
@@ -172,7 +173,7 @@ def test_too_many_calls_are_told_when_to_come_back(app: Any) -> None:
         assert answer.status == 429
         assert answer.json["error"]["code"] == -32029
         assert "retry-after" in answer.headers
-        other = service.tokens.issue("robot", ["read"])
+        other = service.tokens.issue(TokenIssueRequest(client="robot")).secret
         assert rest.post("system.version", Authorization=f"Bearer {other}").status == 200
         rest.connection.close()
     finally:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from ll3m.bridge.client import Client
+from ll3m.bridge.contract.token import TokenIssueRequest
 from ll3m.bridge.server import Service
 
 VERSION = {"jsonrpc": "2.0", "id": 1, "method": "system.version"}
@@ -143,14 +144,14 @@ def test_changing_calls_keep_their_order_and_reads_pass_them(
 
 
 def test_revoking_a_token_ends_its_connections(connect: Any, service: Service) -> None:
-    token = service.tokens.issue("robot", ["read"])
+    token = service.tokens.issue(TokenIssueRequest(client="robot")).secret
     with (
         connect(("Authorization", f"Bearer {token}")) as robot,
         connect() as other,
     ):
         assert robot.call("code.run", ["x"])["code"] == -32006
         began = time.monotonic()
-        service.tokens.revoke("robot")
+        service.tokens.take_back("robot")
         assert robot.next() is None
         assert robot.closed[0] == 1008
         assert time.monotonic() - began < 1
