@@ -34,7 +34,7 @@ def _serve(desk: Desk, serve: Serve) -> click.Command:
 
     def callback(blender: str, as_json: bool, **given: Any) -> int:
         arguments: list[str] = []
-        for name, value in given.items():
+        for name, value in sorted(given.items()):
             option = "--" + name.replace("_", "-")
             if value is True:
                 arguments.append(option)

@@ -271,6 +271,7 @@ class Service:
         from .designs import Designs
         from .hub import Hub
         from .mcp import Mcp
+        from .pages_face import Pages
         from .protocol import Listener
         from .rates import Rates
         from .records import Records, audit_path
@@ -296,6 +297,7 @@ class Service:
         Rest(app, hub, sockets)
         Designs(app)
         Mcp(app)
+        Pages(app)
 
         def changed() -> None:
             if self._file is not None:
