@@ -63,7 +63,7 @@ SAID: dict[str, str] = {
 #: What scripts call an attribute -> what Blender may call it.
 ATTRIBUTE: dict[str, str] = {
     "intensity": "energy strength", "strength": "energy factor", "power": "energy strength",
-    "target": "object", "number": "count", "amount": "strength factor count", "position": "location co translation", "location": "co translation",
+    "target": "object", "number": "count", "amount": "width strength factor count", "position": "location co translation", "location": "co translation",
     "segments": "steps resolution", "iterations": "levels count", "thickness": "depth width",
     "radius": "depth size width", "angle": "angle rotation", "visible": "hide", "verts": "vertices",
     "polys": "polygons", "norm": "normal", "fov": "angle lens", "scale": "size strength",

@@ -11,6 +11,8 @@ import ast
 import re
 from dataclasses import dataclass
 
+from .tolerant import Unreadable, read_json
+
 __all__ = ["Script", "read_script"]
 
 _FENCE = re.compile(
@@ -25,6 +27,8 @@ _OTHERS = {
     "cpp": "C++", "c++": "C++", "c": "C", "csharp": "C#", "cs": "C#", "c#": "C#", "glsl": "GLSL",
     "rust": "Rust", "java": "Java", "go": "Go", "ruby": "Ruby",
 }  # fmt: skip
+#: What models call a script that they wrap in JSON.
+_KEYS = ("script", "code", "python", "source")
 _SCAD = re.compile(
     r"^\s*(module\s+\w+\s*\(|(union|difference|translate|linear_extrude)\s*\()", re.M
 )
@@ -64,6 +68,7 @@ def read_script(text: str, base: str = "", cut_off: bool = False) -> Script:
         (language.lower(), body.strip("\n") + "\n") for language, body in _FENCE.findall(text)
     ]
     python = [body for language, body in blocks if language in _PYTHON and body.strip()]
+    python = python or _in_json(text)
     if not python and _tree(text) is not None and "import bpy" in text:
         python = [text.strip("\n") + "\n"]
     if not python:
@@ -77,6 +82,18 @@ def read_script(text: str, base: str = "", cut_off: bool = False) -> Script:
     if _DIFF.search(source) and _tree(source) is None:
         return Script(problem="That is a diff. Give the whole changed script.")
     return _whole(source, base)
+
+
+def _in_json(text: str) -> list[str]:
+    """The script in an answer that a server or a habit wrapped: ``{"script": "import bpy…"}``."""
+    if '"' not in text or "import bpy" not in text:
+        return []
+    try:
+        value = read_json(text)
+    except Unreadable:
+        return []
+    found = [value[key] for key in _KEYS if key in value] if isinstance(value, dict) else []
+    return [each for each in found if isinstance(each, str) and "import bpy" in each][:1]
 
 
 def _why_none(text: str, languages: list[str]) -> str:

@@ -182,3 +182,18 @@ def test_no_recipe_and_no_composed_script_is_taken_for_a_lazy_or_foreign_one() -
     for source in sources:
         script = read_script(fenced(source.rstrip("\n")), BASE)
         assert script.source.strip() == source.strip(), script.problem
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"script": "import bpy\\n\\nSIZE = 1.0\\n"}',
+        'Here:\n```json\n{"thought": "a box", "code": "import bpy\\n\\nSIZE = 1.0\\n"}\n```\n',
+    ],
+)
+def test_a_script_wrapped_in_json_is_unwrapped(answer: str) -> None:
+    assert read_script(answer).source == "import bpy\n\nSIZE = 1.0\n"
+
+
+def test_json_that_was_cut_off_is_no_script() -> None:
+    assert read_script('{"script": "import bpy\\n\\nSIZE = ').problem

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real llama.cpp server with a tiny model of random weights; run as a program.
 
-    python llama_server.py FOLDER
+    python llama_server.py FOLDER [CONTEXT]
 
-makes the model in FOLDER, starts the server on a free loopback port, prints its address
+makes the model in FOLDER with a context of that many tokens (4096), starts the server on a free loopback port, prints its address
 on the first line of standard output and ends when standard input closes. Needs the
 wheels ``xllamacpp``, ``gguf`` and ``numpy``. The model babbles, but a schema holds it to
 an exact answer, which makes the whole wire deterministic.
@@ -31,7 +31,7 @@ def byte_letters() -> list[str]:
     return [chr(byte) if byte in plain else chr(next(spare)) for byte in range(256)]
 
 
-def write_model(path: Path) -> None:
+def write_model(path: Path, context: int = CONTEXT) -> None:
     """Write a llama model of random weights, about half a megabyte."""
     import gguf  # pyright: ignore[reportMissingImports]
     import numpy as np
@@ -40,7 +40,7 @@ def write_model(path: Path) -> None:
     kinds = [gguf.TokenType.NORMAL] * (256 + len(MERGES)) + [gguf.TokenType.CONTROL] * len(CONTROL)
     writer = gguf.GGUFWriter(str(path), "llama")
     writer.add_name("tiny")
-    writer.add_context_length(CONTEXT)
+    writer.add_context_length(context)
     writer.add_embedding_length(WIDTH)
     writer.add_block_count(BLOCKS)
     writer.add_feed_forward_length(INNER)
@@ -81,7 +81,7 @@ def write_model(path: Path) -> None:
     writer.close()
 
 
-def serve(model: Path) -> Any:
+def serve(model: Path, context: int = CONTEXT) -> Any:
     """Start the server; its address is ``server.listening_address``."""
     import xllamacpp  # pyright: ignore[reportMissingImports]
 
@@ -89,8 +89,11 @@ def serve(model: Path) -> Any:
     params.model.path = str(model)
     params.hostnames = ["127.0.0.1"]
     params.port = 0
-    params.n_ctx = CONTEXT
+    params.n_ctx = context
     params.n_parallel = 1
+    # The same text each time: of a text that begins with half a letter the server forgets to
+    # announce its message, and random weights begin so now and then.
+    params.sampling.seed = 11
     params.warmup = False
     params.fit_params = False
     params.n_gpu_layers = 0
@@ -101,8 +104,9 @@ def serve(model: Path) -> Any:
 
 def main() -> None:
     model = Path(sys.argv[1]) / "tiny.gguf"
-    write_model(model)
-    server = serve(model)
+    context = int(sys.argv[2]) if len(sys.argv) > 2 else CONTEXT
+    write_model(model, context)
+    server = serve(model, context)
     sys.stdout.write(f"{server.listening_address}\n")
     sys.stdout.flush()
     sys.stdin.read()
