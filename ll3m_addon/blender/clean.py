@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import bpy
 
-from ..sandbox import policy
+from ..sandbox import policy, verdicts
 from . import clean_paths
 
 __all__ = ["load", "reduce"]
@@ -193,7 +193,7 @@ def _clean_tree(tree: Any, owner: str, stripped: list[str]) -> None:
     """Remove nodes that read or write files or run code, and kinds that are not known."""
     for node in list(tree.nodes):
         kind = node.bl_idname
-        if not kind.startswith(policy.NODE_PREFIXES) or policy.denied_node(kind):
+        if not kind.startswith(policy.NODE_PREFIXES) or verdicts.denied_node(kind):
             stripped.append(f"node {node.name!r} of {owner!r}: {kind}")
             tree.nodes.remove(node)
 
@@ -227,7 +227,7 @@ def _clean_drivers(block: Any, owner: str, stripped: list[str]) -> None:
         return
     for curve in list(animation.drivers):
         driver = curve.driver
-        if driver.type == "SCRIPTED" and not policy.driver_allowed(driver.expression):
+        if driver.type == "SCRIPTED" and not verdicts.driver_allowed(driver.expression):
             stripped.append(f"driver of {owner!r}: {driver.expression[:80]!r}")
             animation.drivers.remove(curve)
 

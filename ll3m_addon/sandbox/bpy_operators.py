@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import policy, resources
+from . import policy, resources, verdicts
 from .rewrite import GuardError
 from .sealed import Sealed
 
@@ -40,7 +40,7 @@ class Operator(Sealed):
             if key in policy.PATH_ATTRIBUTES or key == "files":
                 raise GuardError("bpy.operator", f"The operator's {key!r} names a file.")
         for value in named.values():
-            if isinstance(value, str) and policy.denied_node(str.__str__(value)):
+            if isinstance(value, str) and verdicts.denied_node(str.__str__(value)):
                 raise GuardError("node.type", f"{value!r} is not for scripts.")
         resources.elements(named)
         if self.__data__.__owned__ is not None:
@@ -98,7 +98,7 @@ class OperatorGroup(Sealed):
             return Operator(
                 idname, lambda *_, **named: data.__own__.run(kind, data.__context__, named), data
             )
-        verdict = policy.operator_verdict(group, name)
+        verdict = verdicts.operator_verdict(group, name)
         if verdict == "refused":
             raise GuardError("bpy.operator", f"'bpy.ops.{idname}' is not for scripts.")
         in_scene = self.__data__.__owned__ is not None

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from string import Formatter
 from typing import Any
 
-from . import kinds, policy, resources, rewrite
+from . import kinds, policy, resources, rewrite, verdicts
 from .importer import Importer, stop
 from .kinds import SafeType, is_rna
 from .pathless import no_file
@@ -36,7 +36,7 @@ def checked_name(name: object) -> str:
     """
     if type(name) is not str:
         raise TypeError("attribute name must be string")
-    if policy.attribute_rule(name) or not name.isidentifier():
+    if verdicts.attribute_rule(name) or not name.isidentifier():
         raise GuardError("attribute.string", f"The attribute {name!r} is not for scripts.")
     return name
 
@@ -131,7 +131,7 @@ def _safe_new(holder: Any) -> Any:
     def new(*arguments: Any, **named: Any) -> Any:
         for value in (*arguments, *named.values()):
             # the text itself, not what a subclass says it is
-            if isinstance(value, str) and policy.denied_node(str.__str__(value)):
+            if isinstance(value, str) and verdicts.denied_node(str.__str__(value)):
                 raise GuardError("node.type", f"The node {value!r} is not for scripts.")
         return make(*arguments, **named)
 
@@ -152,7 +152,7 @@ def watch_set(holder: Any, name: str, value: Any) -> None:
     if not is_rna(holder):
         setattr(_set_own(holder), name, value)
     elif name == "expression":
-        if not policy.driver_allowed(value):
+        if not verdicts.driver_allowed(value):
             raise GuardError("driver.expression", "This driver expression is not for scripts.")
         setattr(holder, name, value)
 
@@ -177,7 +177,7 @@ def safe_getattr(holder: Any, name: Any, *default: Any) -> Any:
 def safe_setattr(holder: Any, name: Any, value: Any) -> None:
     """``setattr`` that knows the policy."""
     name = checked_name(name)
-    if policy.set_rule(name):
+    if verdicts.set_rule(name):
         raise GuardError("attribute.string", f"The attribute {name!r} can't be set.")
     if name in policy.SET_WATCHED:
         watch_set(holder, name, value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import policy
+from . import policy, verdicts
 from .rewrite import GuardError
 from .sealed import Sealed
 from .void import VOID
@@ -83,9 +83,9 @@ class OwnOperators(Sealed):
             raise GuardError("attribute.denied", "An operator makes its own kind only.")
         for base in reversed(kind.__mro__):
             for name, value in getattr(base, "__annotations__", {}).items():
-                if isinstance(value, Property) and not policy.attribute_rule(name):
+                if isinstance(value, Property) and not verdicts.attribute_rule(name):
                     setattr(made, name, value.default)
         for name, value in named.items():
-            if not policy.attribute_rule(name):
+            if not verdicts.attribute_rule(name):
                 setattr(made, name, value)
         return made.execute(context)

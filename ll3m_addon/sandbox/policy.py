@@ -3,13 +3,17 @@
 """The policy: everything a script may use, in one file, as data.
 
 Both the check (before anything runs) and the guard (while it runs) read these tables
-and nothing else. What is not listed is refused. Standard library only; no bpy.
+and nothing else. What is not listed is refused. How the rules are worded stands in
+``rules.py``, what the tables say about one name in ``verdicts.py``. No bpy.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from .rules import RULES, Rule
+
+__all__ = ["RULES", "Rule"]
 
 # ---------------------------------------------------------------- sizes
 
@@ -18,104 +22,6 @@ MAX_LINES = 20_000
 MAX_NODES = 200_000
 #: Levels of nesting in the syntax tree. Python's own parser stops at about 90 brackets.
 MAX_DEPTH = 100
-
-# ---------------------------------------------------------------- rules
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Why something is refused, and what a model should write instead."""
-
-    reason: str
-    advice: str
-
-
-RULES: dict[str, Rule] = {
-    "syntax": Rule("The script is not valid Python.", "Correct the syntax error."),
-    "size": Rule("The script is too large.", "Write a shorter script: loops instead of lists."),
-    "depth": Rule("The script is nested too deeply.", "Split deep expressions into steps."),
-    "syntax.denied": Rule(
-        "A modelling script has no use for this construct.", "Use plain functions and loops."
-    ),
-    "import.module": Rule(
-        "The module can reach files, programs, the network or the interpreter.",
-        "Import only bpy, bmesh, mathutils, math, random, numpy and pure standard modules.",
-    ),
-    "import.name": Rule(
-        "The module does not offer this name to scripts.", "Use another function of the module."
-    ),
-    "import.relative": Rule("A script is one file.", "Put everything into this script."),
-    "builtin.denied": Rule(
-        "The built-in reaches files, code or the interpreter.",
-        "Do without: build geometry with bpy, bmesh and plain Python.",
-    ),
-    "name.dunder": Rule(
-        "Names with two leading underscores open the interpreter.", "Use an ordinary name."
-    ),
-    "attribute.dunder": Rule(
-        "Attributes with two leading underscores open the interpreter.",
-        "Use ordinary attributes and methods.",
-    ),
-    "attribute.denied": Rule(
-        "The attribute reaches files, callbacks, memory or the interpreter.",
-        "Make the model from geometry, materials and nodes only.",
-    ),
-    "attribute.string": Rule(
-        "The attribute's name in the text is one that scripts may not use.",
-        "Write the attribute directly, with an ordinary name.",
-    ),
-    "bpy.path": Rule(
-        "This part of bpy changes Blender itself, its files or its interface.",
-        "Use bpy.data, bpy.context.scene and modelling operators.",
-    ),
-    "bpy.operator": Rule(
-        "The operator reads, writes, runs or configures something outside the model.",
-        "Leave it out: LL3M saves, exports and renders the result itself.",
-    ),
-    "operator.ignored": Rule(
-        "The operator has no effect in a jailed run.",
-        "Leave it out: LL3M saves, exports and renders the result itself.",
-    ),
-    "path.ignored": Rule(
-        "A script has no files: paths are not set.", "Leave it out; LL3M decides where files go."
-    ),
-    "import.ignored": Rule(
-        "The module is empty for scripts; what reaches files or programs is refused.",
-        "Leave it out.",
-    ),
-    "interface.ignored": Rule(
-        "Blender's windows and preferences are the user's: changes there do nothing.",
-        "Leave it out.",
-    ),
-    "file.ignored": Rule(
-        "A script has no files: what it writes goes nowhere, what it reads is not there.",
-        "Make textures from nodes and geometry from numbers.",
-    ),
-    "class.ignored": Rule(
-        "Operators, panels, properties and handlers are never registered with Blender.",
-        "Call your functions directly at the end of the script.",
-    ),
-    "module.set": Rule(
-        "A module's names and Blender's classes belong to everyone.",
-        "Set attributes of your own objects and of what you made.",
-    ),
-    "callback.denied": Rule(
-        "Property callbacks run later, outside the guard.", "Set values directly."
-    ),
-    "class.dunder": Rule(
-        "The special method is not one that scripts may define.", "Use an ordinary method."
-    ),
-    "driver.expression": Rule(
-        "Driver expressions are code that runs later.",
-        "Use a driver of type SUM, AVERAGE, MIN or MAX, or keyframes.",
-    ),
-    "resource": Rule(
-        "A single call would take all time or memory there is.", "Use smaller numbers."
-    ),
-    "node.type": Rule(
-        "The node or modifier reads or writes files or runs code.", "Use procedural ones."
-    ),
-}  # fmt: skip
 
 # ---------------------------------------------------------------- syntax
 
@@ -265,195 +171,172 @@ RNA_DENIED |= IDLE_METHODS
 
 ALL = ("*",)
 #: module -> names that scripts get. Submodules are never handed over as such.
-MODULES: dict[str, tuple[str, ...]] = {
-    "math": ALL,
-    "cmath": ALL,
-    "colorsys": ("rgb_to_hsv", "hsv_to_rgb", "rgb_to_hls", "hls_to_rgb", "rgb_to_yiq", "yiq_to_rgb"),
-    "random": (
-        "random", "uniform", "randint", "randrange", "choice", "choices", "sample", "shuffle",
-        "seed", "gauss", "normalvariate", "triangular", "betavariate", "expovariate",
-        "gammavariate", "lognormvariate", "paretovariate", "vonmisesvariate", "weibullvariate",
-        "getrandbits", "randbytes", "Random", "getstate", "setstate", "binomialvariate",
-    ),
-    "itertools": ALL,
-    "functools": (
-        "partial", "reduce", "lru_cache", "cache", "wraps", "cmp_to_key", "total_ordering",
-        "cached_property", "partialmethod",
-    ),
-    "collections": ("namedtuple", "deque", "Counter", "OrderedDict", "defaultdict", "ChainMap"),
-    "collections.abc": (
-        "Callable", "Iterable", "Iterator", "Sequence", "MutableSequence", "Mapping",
-        "MutableMapping", "Set", "MutableSet", "Generator", "Hashable", "Sized", "Container",
-        "Collection",
-    ),
-    "dataclasses": ("dataclass", "field", "replace", "asdict", "astuple", "fields", "KW_ONLY"),
-    "typing": (
-        "Any", "Callable", "ClassVar", "Dict", "Final", "FrozenSet", "Generator", "Generic",
-        "Iterable", "Iterator", "List", "Literal", "Mapping", "NamedTuple", "NewType", "NoReturn",
-        "Optional", "Protocol", "Sequence", "Set", "Tuple", "Type", "TypedDict", "TypeVar",
-        "Union", "cast", "overload", "TYPE_CHECKING", "Self", "TypeAlias", "MutableMapping",
-        "MutableSequence", "DefaultDict", "Deque", "Collection", "SupportsFloat", "Hashable",
-        "Annotated", "ParamSpec", "Concatenate", "OrderedDict", "Counter",
-    ),
-    "enum": ("Enum", "IntEnum", "Flag", "IntFlag", "StrEnum", "auto", "unique"),
-    "string": (
-        "ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits",
-        "octdigits", "punctuation", "whitespace", "printable",
-    ),
-    "operator": (
-        "add", "sub", "mul", "truediv", "floordiv", "mod", "neg", "pos", "pow", "lt", "le", "eq",
-        "ne", "gt", "ge", "itemgetter", "and_", "or_", "xor", "not_", "abs", "index", "contains",
-        "concat", "matmul", "getitem", "setitem", "countOf", "indexOf", "truth", "iadd", "imul",
-    ),
-    "statistics": (
-        "mean", "median", "mode", "stdev", "pstdev", "variance", "pvariance", "fmean",
-        "geometric_mean", "harmonic_mean", "median_low", "median_high", "quantiles",
-    ),
-    "time": (
-        "time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns",
-        "strftime", "localtime", "gmtime", "sleep", "ctime",
-    ),
-    "datetime": ("datetime", "date", "timedelta", "time", "timezone"),
-    "copy": ("copy", "deepcopy"),
-    "heapq": ("heappush", "heappop", "heapify", "heappushpop", "heapreplace", "nlargest", "nsmallest", "merge"),
-    "bisect": ("bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right"),
-    "fractions": ("Fraction",),
-    "decimal": ("Decimal",),
-    "numbers": ("Number", "Real", "Integral", "Complex", "Rational"),
-    "abc": ("ABC", "ABCMeta", "abstractmethod"),
-    "textwrap": ("dedent", "indent", "wrap", "fill", "shorten"),
-    "re": (
-        "match", "search", "findall", "finditer", "fullmatch", "sub", "subn", "split", "compile",
-        "escape", "IGNORECASE", "I", "MULTILINE", "M", "DOTALL", "S", "VERBOSE", "X",
-    ),
-    "json": ("loads", "dumps", "load", "dump", "JSONDecodeError"),
-    "hashlib": ("md5", "sha1", "sha256", "sha512", "blake2b"),
-    "csv": (
-        "reader", "writer", "DictReader", "DictWriter", "Error", "QUOTE_ALL", "QUOTE_MINIMAL",
-        "QUOTE_NONE", "QUOTE_NONNUMERIC",
-    ),
-    "pprint": ("pprint", "pformat"),
-    "io": ("StringIO", "BytesIO"),
-    "secrets": ("choice", "randbelow", "token_hex"),
-    "base64": ("b64encode", "b64decode"),
-    "uuid": ("uuid4", "UUID"),
-    "contextlib": ("contextmanager", "suppress", "nullcontext", "redirect_stdout", "redirect_stderr"),
-    "traceback": ("print_exc", "format_exc", "print_exception", "print_stack"),
-    "warnings": ("warn", "filterwarnings", "simplefilter", "catch_warnings"),
-    "__future__": ("annotations", "division", "print_function", "absolute_import"),
-    "types": ("SimpleNamespace",),
-    "array": ("array",),
-    "noise": (),
-    "os": (
-        "path", "makedirs", "mkdir", "getcwd", "chdir", "listdir", "walk", "scandir", "getenv",
-        "environ", "sep", "linesep", "name", "cpu_count", "fspath", "remove", "unlink",
-    ),
-    "pathlib": ("Path", "PurePath", "PosixPath", "PurePosixPath"),
-    "glob": ("glob", "iglob"),
-    "tempfile": ("gettempdir", "mkdtemp"),
-    "platform": ("system", "platform", "release", "machine", "node", "python_version"),
-    "argparse": (
-        "ArgumentParser", "Namespace", "ArgumentDefaultsHelpFormatter", "SUPPRESS",
-        "RawDescriptionHelpFormatter", "RawTextHelpFormatter", "BooleanOptionalAction",
-        "ArgumentTypeError",
-    ),
-    "importlib": ("reload",),
-    "imp": ("reload",),
+_MODULES: dict[str, str] = {
+    "math": "*",
+    "cmath": "*",
+    "colorsys": "rgb_to_hsv hsv_to_rgb rgb_to_hls hls_to_rgb rgb_to_yiq yiq_to_rgb",
+    "random": """
+        random uniform randint randrange choice choices sample shuffle seed gauss normalvariate
+        triangular betavariate expovariate gammavariate lognormvariate paretovariate
+        vonmisesvariate weibullvariate getrandbits randbytes Random getstate setstate
+        binomialvariate""",
+    "itertools": "*",
+    "functools": """
+        partial reduce lru_cache cache wraps cmp_to_key total_ordering cached_property
+        partialmethod""",
+    "collections": "namedtuple deque Counter OrderedDict defaultdict ChainMap",
+    "collections.abc": """
+        Callable Iterable Iterator Sequence MutableSequence Mapping MutableMapping Set
+        MutableSet Generator Hashable Sized Container Collection""",
+    "dataclasses": "dataclass field replace asdict astuple fields KW_ONLY",
+    "typing": """
+        Any Callable ClassVar Dict Final FrozenSet Generator Generic Iterable Iterator List
+        Literal Mapping NamedTuple NewType NoReturn Optional Protocol Sequence Set Tuple Type
+        TypedDict TypeVar Union cast overload TYPE_CHECKING Self TypeAlias MutableMapping
+        MutableSequence DefaultDict Deque Collection SupportsFloat Hashable Annotated ParamSpec
+        Concatenate OrderedDict Counter""",
+    "enum": "Enum IntEnum Flag IntFlag StrEnum auto unique",
+    "string": """
+        ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits punctuation
+        whitespace printable""",
+    "operator": """
+        add sub mul truediv floordiv mod neg pos pow lt le eq ne gt ge itemgetter and_ or_ xor
+        not_ abs index contains concat matmul getitem setitem countOf indexOf truth iadd imul""",
+    "statistics": """
+        mean median mode stdev pstdev variance pvariance fmean geometric_mean harmonic_mean
+        median_low median_high quantiles""",
+    "time": """
+        time perf_counter monotonic process_time time_ns perf_counter_ns strftime localtime
+        gmtime sleep ctime""",
+    "datetime": "datetime date timedelta time timezone",
+    "copy": "copy deepcopy",
+    "heapq": "heappush heappop heapify heappushpop heapreplace nlargest nsmallest merge",
+    "bisect": "bisect bisect_left bisect_right insort insort_left insort_right",
+    "fractions": "Fraction",
+    "decimal": "Decimal",
+    "numbers": "Number Real Integral Complex Rational",
+    "abc": "ABC ABCMeta abstractmethod",
+    "textwrap": "dedent indent wrap fill shorten",
+    "re": """
+        match search findall finditer fullmatch sub subn split compile escape IGNORECASE I
+        MULTILINE M DOTALL S VERBOSE X""",
+    "json": "loads dumps load dump JSONDecodeError",
+    "hashlib": "md5 sha1 sha256 sha512 blake2b",
+    "csv": """
+        reader writer DictReader DictWriter Error QUOTE_ALL QUOTE_MINIMAL QUOTE_NONE
+        QUOTE_NONNUMERIC""",
+    "pprint": "pprint pformat",
+    "io": "StringIO BytesIO",
+    "secrets": "choice randbelow token_hex",
+    "base64": "b64encode b64decode",
+    "uuid": "uuid4 UUID",
+    "contextlib": "contextmanager suppress nullcontext redirect_stdout redirect_stderr",
+    "traceback": "print_exc format_exc print_exception print_stack",
+    "warnings": "warn filterwarnings simplefilter catch_warnings",
+    "__future__": "annotations division print_function absolute_import",
+    "types": "SimpleNamespace",
+    "array": "array",
+    "noise": "",
+    "os": """
+        path makedirs mkdir getcwd chdir listdir walk scandir getenv environ sep linesep name
+        cpu_count fspath remove unlink""",
+    "pathlib": "Path PurePath PosixPath PurePosixPath",
+    "glob": "glob iglob",
+    "tempfile": "gettempdir mkdtemp",
+    "platform": "system platform release machine node python_version",
+    "argparse": """
+        ArgumentParser Namespace ArgumentDefaultsHelpFormatter SUPPRESS
+        RawDescriptionHelpFormatter RawTextHelpFormatter BooleanOptionalAction ArgumentTypeError""",
+    "importlib": "reload",
+    "imp": "reload",
     # often imported and not used: empty, so that any use is refused
-    "subprocess": (), "shutil": (), "socket": (), "requests": (), "threading": (), "ctypes": (),
-    "urllib": (), "urllib.request": (), "urllib.parse": (), "pickle": (), "zipfile": (),
-    "webbrowser": (), "inspect": (), "queue": (), "multiprocessing": (), "signal": (),
-    "gc": ("collect", "disable", "enable"),
-    "addon_utils": ("enable", "disable", "check", "modules"),
-    "logging": (
-        "basicConfig", "getLogger", "debug", "info", "warning", "error", "critical", "exception",
-        "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL", "Logger", "StreamHandler", "Formatter",
-        "log", "WARN", "NOTSET", "FATAL", "FileHandler", "NullHandler", "disable", "captureWarnings",
-        "root", "warn", "Handler",
-    ),
-    "os.path": (
-        "join", "basename", "dirname", "splitext", "exists", "isfile", "isdir", "abspath",
-        "normpath", "expanduser", "realpath", "sep", "split", "isabs", "expandvars", "relpath",
-        "getsize", "commonpath",
-    ),
-    "sys": (
-        "path", "argv", "exit", "version", "version_info", "platform", "maxsize", "float_info",
-        "stdout", "stderr", "stdin", "modules", "executable", "byteorder", "setrecursionlimit",
-        "getrecursionlimit", "getsizeof", "exc_info",
-    ),
-    "bpy": ("data", "context", "ops", "types", "app", "props", "utils", "path", "msgbus"),
-    "bmesh": ("new", "from_edit_mesh", "update_edit_mesh", "ops", "types", "utils", "geometry"),
-    "bmesh.types": ALL,
-    "bmesh.ops": ALL,
-    "mathutils": (
-        "Vector", "Matrix", "Euler", "Quaternion", "Color", "noise", "geometry", "bvhtree",
-        "kdtree", "interpolate",
-    ),
-    "mathutils.noise": ALL,
-    "mathutils.geometry": ALL,
-    "mathutils.bvhtree": ("BVHTree",),
-    "mathutils.kdtree": ("KDTree",),
-    "mathutils.interpolate": ("poly_3d_calc",),
-    "bpy.types": ALL,
-    "bpy.props": ALL,
-    "bpy.utils": ("register_class", "unregister_class", "register_classes_factory"),
-    "bpy.app": ("version", "version_string", "background"),
-    "bpy.app.handlers": ("persistent",),
-    "bpy.path": ("abspath", "basename", "clean_name", "display_name", "ensure_ext", "native_pathsep", "relpath"),
-    "bpy.ops": ALL,
-    "bpy.data": ALL,
-    "bpy.context": ALL,
-    "bpy_extras": ("object_utils", "io_utils", "view3d_utils", "mesh_utils"),
-    "bpy_extras.mesh_utils": (
-        "edge_face_count", "edge_face_count_dict", "edge_loops_from_edges", "mesh_linked_triangles",
-        "mesh_linked_uv_islands", "ngon_tessellate", "triangle_random_points",
-    ),
-    "bpy_extras.object_utils": ("object_data_add", "world_to_camera_view", "AddObjectHelper"),
-    "bpy_extras.io_utils": ("ImportHelper", "ExportHelper", "axis_conversion"),
-    "bpy_extras.view3d_utils": ("region_2d_to_vector_3d", "region_2d_to_origin_3d", "location_3d_to_region_2d"),
-    "numpy": (
-        "abs", "absolute", "add", "all", "allclose", "amax", "amin", "any", "append", "arange",
-        "arccos", "arcsin", "arctan", "arctan2", "argmax", "argmin", "argsort", "argwhere",
-        "array", "asarray", "ascontiguousarray", "array_equal", "array_split", "atleast_1d",
-        "atleast_2d", "average", "bincount", "bool_", "broadcast_to", "cbrt", "ceil", "clip",
-        "column_stack", "concatenate", "convolve", "copy", "cos", "cosh", "count_nonzero", "cross",
-        "cumprod", "cumsum", "deg2rad", "degrees", "diag", "diff", "digitize", "divide", "dot",
-        "dstack", "dtype", "e", "einsum", "empty", "empty_like", "equal", "exp", "expand_dims",
-        "expm1", "eye", "fft", "fill_diagonal", "flatnonzero", "flip", "fliplr", "flipud", "float16",
-        "float32", "float64", "floor", "floor_divide", "fmax", "fmin", "fmod", "full", "full_like",
-        "geomspace", "gradient", "greater", "histogram", "hsplit", "hstack", "hypot", "identity",
-        "indices", "inf", "inner", "int16", "int32", "int64", "int8", "integer", "interp",
-        "intersect1d", "isclose", "isfinite", "isin", "isinf", "isnan", "ix_", "kron", "less",
-        "lexsort", "linalg", "linspace", "log", "log10", "log1p", "log2", "logical_and",
-        "logical_not", "logical_or", "logspace", "matmul", "max", "maximum", "mean", "median",
-        "meshgrid", "mgrid", "min", "minimum", "mod", "moveaxis", "multiply", "nan", "nan_to_num",
-        "nanmax", "nanmean", "nanmin", "ndarray", "ndenumerate", "ndim", "ndindex", "negative",
-        "newaxis", "nonzero", "norm", "not_equal", "number", "ogrid", "ones", "ones_like", "outer",
-        "pad", "percentile", "pi", "piecewise", "poly1d", "polyfit", "polyval", "power", "prod",
-        "ptp", "quantile", "r_", "c_", "rad2deg", "radians", "random", "ravel", "reciprocal",
-        "remainder", "repeat", "reshape", "resize", "rint", "roll", "roots", "rot90", "round",
-        "searchsorted", "select", "set_printoptions", "setdiff1d", "shape", "sign", "sin", "sinc",
-        "sinh", "size", "sort", "split", "sqrt", "square", "squeeze", "stack", "std", "subtract",
-        "sum", "swapaxes", "take", "tan", "tanh", "tensordot", "tile", "trace", "transpose",
-        "trapezoid", "trapz", "in1d", "float_", "int_", "bool", "tri", "tril", "triu", "true_divide", "trunc", "uint16", "uint32",
-        "uint64", "uint8", "union1d", "unique", "unravel_index", "unwrap", "vander", "var", "vdot",
-        "vectorize", "vsplit", "vstack", "where", "zeros", "zeros_like", "signbit", "errstate",
-        "apply_along_axis", "apply_over_axes", "fromiter", "fromfunction", "concat", "isscalar", "delete", "insert", "rollaxis", "triu_indices", "tril_indices",
-    ),
-    "numpy.random": (
-        "rand", "randn", "randint", "random", "uniform", "normal", "choice", "shuffle",
-        "permutation", "seed", "default_rng", "random_sample", "RandomState", "exponential",
-        "poisson", "beta", "gamma", "binomial", "standard_normal", "triangular",
-    ),
-    "numpy.linalg": (
-        "norm", "inv", "det", "solve", "eig", "eigh", "svd", "qr", "lstsq", "pinv", "cholesky",
-        "matrix_rank", "cross", "eigvals", "LinAlgError", "matrix_power",
-    ),
-    "numpy.fft": (
-        "fft", "ifft", "fft2", "ifft2", "fftfreq", "rfft", "irfft", "fftshift", "ifftshift",
-        "rfftfreq",
-    ),
-}  # fmt: skip
+    "subprocess": "",
+    "shutil": "",
+    "socket": "",
+    "requests": "",
+    "threading": "",
+    "ctypes": "",
+    "urllib": "",
+    "urllib.request": "",
+    "urllib.parse": "",
+    "pickle": "",
+    "zipfile": "",
+    "webbrowser": "",
+    "inspect": "",
+    "queue": "",
+    "multiprocessing": "",
+    "signal": "",
+    "gc": "collect disable enable",
+    "addon_utils": "enable disable check modules",
+    "logging": """
+        basicConfig getLogger debug info warning error critical exception DEBUG INFO WARNING
+        ERROR CRITICAL Logger StreamHandler Formatter log WARN NOTSET FATAL FileHandler
+        NullHandler disable captureWarnings root warn Handler""",
+    "os.path": """
+        join basename dirname splitext exists isfile isdir abspath normpath expanduser realpath
+        sep split isabs expandvars relpath getsize commonpath""",
+    "sys": """
+        path argv exit version version_info platform maxsize float_info stdout stderr stdin
+        modules executable byteorder setrecursionlimit getrecursionlimit getsizeof exc_info""",
+    "bpy": "data context ops types app props utils path msgbus",
+    "bmesh": "new from_edit_mesh update_edit_mesh ops types utils geometry",
+    "bmesh.types": "*",
+    "bmesh.ops": "*",
+    "mathutils": "Vector Matrix Euler Quaternion Color noise geometry bvhtree kdtree interpolate",
+    "mathutils.noise": "*",
+    "mathutils.geometry": "*",
+    "mathutils.bvhtree": "BVHTree",
+    "mathutils.kdtree": "KDTree",
+    "mathutils.interpolate": "poly_3d_calc",
+    "bpy.types": "*",
+    "bpy.props": "*",
+    "bpy.utils": "register_class unregister_class register_classes_factory",
+    "bpy.app": "version version_string background",
+    "bpy.app.handlers": "persistent",
+    "bpy.path": "abspath basename clean_name display_name ensure_ext native_pathsep relpath",
+    "bpy.ops": "*",
+    "bpy.data": "*",
+    "bpy.context": "*",
+    "bpy_extras": "object_utils io_utils view3d_utils mesh_utils",
+    "bpy_extras.mesh_utils": """
+        edge_face_count edge_face_count_dict edge_loops_from_edges mesh_linked_triangles
+        mesh_linked_uv_islands ngon_tessellate triangle_random_points""",
+    "bpy_extras.object_utils": "object_data_add world_to_camera_view AddObjectHelper",
+    "bpy_extras.io_utils": "ImportHelper ExportHelper axis_conversion",
+    "bpy_extras.view3d_utils": """
+        region_2d_to_vector_3d region_2d_to_origin_3d location_3d_to_region_2d""",
+    "numpy": """
+        abs absolute add all allclose amax amin any append arange arccos arcsin arctan arctan2
+        argmax argmin argsort argwhere array asarray ascontiguousarray array_equal array_split
+        atleast_1d atleast_2d average bincount bool_ broadcast_to cbrt ceil clip column_stack
+        concatenate convolve copy cos cosh count_nonzero cross cumprod cumsum deg2rad degrees
+        diag diff digitize divide dot dstack dtype e einsum empty empty_like equal exp
+        expand_dims expm1 eye fft fill_diagonal flatnonzero flip fliplr flipud float16 float32
+        float64 floor floor_divide fmax fmin fmod full full_like geomspace gradient greater
+        histogram hsplit hstack hypot identity indices inf inner int16 int32 int64 int8 integer
+        interp intersect1d isclose isfinite isin isinf isnan ix_ kron less lexsort linalg
+        linspace log log10 log1p log2 logical_and logical_not logical_or logspace matmul max
+        maximum mean median meshgrid mgrid min minimum mod moveaxis multiply nan nan_to_num
+        nanmax nanmean nanmin ndarray ndenumerate ndim ndindex negative newaxis nonzero norm
+        not_equal number ogrid ones ones_like outer pad percentile pi piecewise poly1d polyfit
+        polyval power prod ptp quantile r_ c_ rad2deg radians random ravel reciprocal remainder
+        repeat reshape resize rint roll roots rot90 round searchsorted select set_printoptions
+        setdiff1d shape sign sin sinc sinh size sort split sqrt square squeeze stack std
+        subtract sum swapaxes take tan tanh tensordot tile trace transpose trapezoid trapz in1d
+        float_ int_ bool tri tril triu true_divide trunc uint16 uint32 uint64 uint8 union1d
+        unique unravel_index unwrap vander var vdot vectorize vsplit vstack where zeros
+        zeros_like signbit errstate apply_along_axis apply_over_axes fromiter fromfunction
+        concat isscalar delete insert rollaxis triu_indices tril_indices""",
+    "numpy.random": """
+        rand randn randint random uniform normal choice shuffle permutation seed default_rng
+        random_sample RandomState exponential poisson beta gamma binomial standard_normal
+        triangular""",
+    "numpy.linalg": """
+        norm inv det solve eig eigh svd qr lstsq pinv cholesky matrix_rank cross eigvals
+        LinAlgError matrix_power""",
+    "numpy.fft": "fft ifft fft2 ifft2 fftfreq rfft irfft fftshift ifftshift rfftfreq",
+}
+MODULES = {name: tuple(names.split()) for name, names in _MODULES.items()}
 #: Module-level names that are modules of their own in ``MODULES``.
 SUBMODULES = frozenset(name for name in MODULES if "." in name)
 #: Modules that a script may use without importing them: the import is added.
@@ -509,17 +392,7 @@ BPY_VOID = frozenset(
 #: ``bpy.data`` collections whose ``load`` gives something without a file.
 LOADED = frozenset(("images", "fonts"))
 #: Reading methods of every ``bpy.data`` collection.
-DATA_READ = (
-    "get",
-    "keys",
-    "values",
-    "items",
-    "find",
-    "foreach_get",
-    "foreach_set",
-    "tag",
-    "active",
-)
+DATA_READ = tuple("get keys values items find foreach_get foreach_set tag active".split())
 
 CONTEXT = frozenset(
     """
@@ -565,8 +438,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "mesh": (),
     "nla": ("soundclip*",),
     "object": (
-        "*bake*", "*_cache_*", "*external*", "*import*", "*drop*", "*override_library*",
-        "make_local", "make_links_scene", "camera_custom_update", "quick_smoke", "quick_liquid",
+        "*_cache_*", "*import*", "*drop*", "*override_library*", "make_links_scene", "camera_custom_update", "quick_smoke", "quick_liquid",
         "quick_fur", "*empty_image*", "load_*", "*relocate*", "add_modifier_menu", "add_named",
         "*modal*", "copy_global_transform", "paste_transform", "copy_relative_transform",
         "modifier_add_node_group", "transfer_mode",
@@ -575,7 +447,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
         "id_*", "lib_*", "*operation", "*drop*", "*override*", "orphans_manage", "delete",
         "keyingset*", "drivers_*", "item_*", "action_set",
     ),
-    "paint": ("*image*", "project_image", "add_texture_paint_slot", "grab_clone"),
+    "paint": ("*image*", "add_texture_paint_slot", "grab_clone"),
     # of the node editor's only what makes a tree: [!n]* is every name that starts otherwise
     "node": ("[!n]*", "new_comp*", "node_*"),
     "particle": ("*preset*",),
@@ -592,11 +464,10 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     "transform": (),
     "uv": ("export_layout", "*copy*", "*paste*"),
     "view3d": (
-        "interactive_add", "copybuffer", "pastebuffer", "*background_image*", "drop*", "fly",
-        "walk", "navigate", "ndof*", "vr_*", "ruler*", "object_as_camera",
+        "interactive_add", "pastebuffer", "*background_image*", "drop*", "ndof*", "vr_*", "ruler*",
     ),
     "world": (),
-    "ed": ("undo", "redo", "undo_history", "undo_redo", "lib_*", "flush_edits"),
+    "ed": ("undo_history", "undo_redo", "lib_*"),
     "cloth": ("*preset*",),
     "dpaint": ("bake", "output_toggle"),
     "mask": ("open",),
@@ -606,8 +477,7 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 IGNORED_OPERATORS: dict[str, tuple[str, ...]] = {
     "wm": (
         "save_as_mainfile", "save_mainfile", "save_homefile", "save_userpref", "read_factory_settings",
-        "read_homefile", "redraw_timer", "*_export", "context_set_*", "tool_set_by_id",
-        "console_toggle", "call_*", "toolbar", "window_*", "revert_mainfile", "quit_blender",
+        "read_homefile", "redraw_timer", "*_export", "console_toggle", "call_*", "toolbar", "window_*", "revert_mainfile", "quit_blender",
         "context_*", "tool_*", "splash*", "search_*", "memory_statistics", "properties_*",
         "operator_*",
     ),
@@ -652,19 +522,11 @@ COUNTS = frozenset(
 MAX_COUNT = 4_000_000
 
 #: Node types: prefixes that are allowed, then those among them that are not.
-NODE_PREFIXES = (
-    "ShaderNode",
-    "GeometryNode",
-    "FunctionNode",
-    "TextureNode",
-    "Node",
-    "CompositorNode",
+NODE_PREFIXES = tuple(
+    "ShaderNode GeometryNode FunctionNode TextureNode Node CompositorNode".split()
 )
-DENIED_NODES = (
-    "ShaderNodeScript",
-    "ShaderNodeTexIES",
-    "GeometryNodeImport",
-    "CompositorNodeOutputFile",
+DENIED_NODES = tuple(
+    "ShaderNodeScript ShaderNodeTexIES GeometryNodeImport CompositorNodeOutputFile".split()
 )
 #: Modifiers that keep files of their own.
 DENIED_MODIFIERS = frozenset(("FLUID",))
@@ -677,54 +539,3 @@ DRIVER_NAMES = frozenset(
     sin cos tan asin acos atan atan2 exp log sqrt pow fmod lerp clamp smoothstep frame
     """.split()
 )
-
-
-def attribute_rule(name: str) -> str:
-    """The id of the rule that refuses reading attribute ``name``, or an empty text."""
-    if name[:1] != "_":
-        return "attribute.denied" if name in DENIED_ATTRIBUTES else ""
-    if name.startswith("__"):
-        if name.endswith("__"):
-            return "" if name in DUNDER_READ else "attribute.dunder"
-        return ""  # mangled by the class it stands in
-    # ``_like_this_``: the inner hooks of enum and ctypes
-    return "attribute.denied" if name.endswith("_") and len(name) > 2 else ""
-
-
-def set_rule(name: str) -> str:
-    """The id of the rule that refuses setting attribute ``name``, or an empty text."""
-    if name.startswith("__") and name.endswith("__") and name not in DUNDER_SET:
-        return "attribute.dunder"
-    return attribute_rule(name)
-
-
-def matches(name: str, patterns: tuple[str, ...]) -> bool:
-    """Whether ``name`` fits one of the patterns (``*`` stands for any text)."""
-    from fnmatch import fnmatchcase
-
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
-
-
-def denied_node(name: str) -> bool:
-    """Whether ``name`` is a type of node or modifier that reads or writes files or runs code."""
-    return name.startswith(DENIED_NODES) or name in DENIED_MODIFIERS
-
-
-def driver_allowed(expression: object) -> bool:
-    """Whether a driver expression is plain arithmetic on names that Blender itself evaluates."""
-    if type(expression) is not str or DRIVER_EXPRESSION.fullmatch(expression) is None:
-        return False
-    called = re.findall(r"([A-Za-z_]\w*)\s*\(", expression)
-    return "__" not in expression and ".." not in expression and all(
-        name in DRIVER_NAMES for name in called
-    ) and re.search(r"[A-Za-z_]\w*\s*\.|\.\s*[A-Za-z_]", expression) is None  # fmt: skip
-
-
-def operator_verdict(group: str, name: str) -> str:
-    """``allowed``, ``ignored`` or ``refused`` for ``bpy.ops.<group>.<name>``."""
-    if matches(name, IGNORED_OPERATORS.get(group, ())):
-        return "ignored"
-    denied = OPERATORS.get(group)
-    if denied is None or matches(name, denied):
-        return "refused"
-    return "allowed"

@@ -13,7 +13,7 @@ import warnings
 from types import CodeType
 from typing import NoReturn
 
-from . import policy
+from . import policy, verdicts
 from .flow import abstract, leaves
 
 __all__ = [
@@ -122,7 +122,7 @@ class _Rewriter(ast.NodeTransformer):
     # ------------------------------------------------------------ attributes
 
     def attribute(self, node: ast.AST, name: str) -> None:
-        rule = policy.attribute_rule(unicodedata.normalize("NFKC", name))
+        rule = verdicts.attribute_rule(unicodedata.normalize("NFKC", name))
         if rule:
             self.refuse(rule, node, f"The attribute {name!r} is not for scripts.")
 
@@ -137,7 +137,7 @@ class _Rewriter(ast.NodeTransformer):
             if _inner(node.attr):
                 return self.call(PRIVATE, node, node.value, ast.Constant(node.attr))
             return node
-        if policy.set_rule(node.attr):
+        if verdicts.set_rule(node.attr):
             self.refuse("attribute.dunder", node, f"The attribute {node.attr!r} can't be set.")
         if node.attr in policy.SET_WATCHED:
             self.refuse("attribute.denied", node, f"{node.attr!r} can only be set by a plain '='.")

@@ -14,9 +14,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ...bridge.contract.code import Finding
-from . import policy
+from . import policy, verdicts
 from .flow import abstract, clears_console, leaves
 from .fold import attributes_in_format, fold
+from .scan_paths import Paths
 from .words import spell, star_names
 
 __all__ = ["Scan", "normal"]
@@ -46,7 +47,7 @@ class Scan:
         self._seen: set[int] = set()
         self._plain: set[int] = set()
         self._called: set[int] = set()
-        self._own_operators: set[str] = set()
+        self._paths = Paths(self.error, self.warn)
         self.by_kind: dict[type[ast.AST], list[ast.AST]] = {}
         # Assignments and calls come before the attributes and names that they hold.
         self._handlers: dict[type[ast.AST], Callable[..., None]] = {
@@ -82,7 +83,7 @@ class Scan:
         for node in self._of(ast.Assign):
             target = node.targets[0]
             if isinstance(target, ast.Name) and target.id == "bl_idname":
-                self._own_operators.add(fold(node.value) or "")
+                self._paths.own_operators.add(fold(node.value) or "")
 
     def _of(self, kind: type[_Node]) -> list[_Node]:
         return self.by_kind.get(kind, [])  # type: ignore[return-value]
@@ -167,91 +168,7 @@ class Scan:
             if alias.name != "*":
                 self._bind(node, alias.asname or alias.name)
                 if known:
-                    self._member(node, f"{node.module}.{alias.name}")
-
-    def _member(self, node: ast.AST, path: str) -> bool:
-        """Hold a dotted path that starts with a module against the policy. True if it is settled."""
-        module, _, rest = path.partition(".")
-        while rest:
-            head, _, rest = rest.partition(".")
-            if module == "bpy" or module.startswith("bpy."):
-                return self._bpy(node, path)
-            names = policy.MODULES.get(module)
-            if names is None:
-                return False
-            if f"{module}.{head}" in policy.MODULES:
-                module = f"{module}.{head}"
-                continue
-            if head not in names and names != policy.ALL:
-                rule = "import.name"
-                self.error(rule, node, f"{module!r} offers scripts no {head!r}.")
-            elif names == policy.ALL and head.startswith("_"):
-                self.error("import.name", node, f"{module!r} offers scripts no {head!r}.")
-            return True
-        return False
-
-    def _bpy(self, node: ast.AST, path: str) -> bool:
-        parts = path.split(".")
-        root = parts[1]
-        if root not in policy.MODULES["bpy"]:
-            self.error("bpy.path", node, f"'bpy.{root}' is not for scripts.")
-            return True
-        if root == "msgbus":
-            self.warn("class.ignored", node, "Nothing is subscribed to.")
-            return True
-        if len(parts) < 3:
-            return False
-        name = parts[2]
-        if f"{root}.{name}" in policy.BPY_VOID:
-            rule = "class.ignored" if root == "app" else "interface.ignored"
-            self.warn(rule, node, f"'bpy.{root}.{name}' is empty for scripts.")
-            return True
-        if root == "utils" and name in policy.BPY["utils"]:
-            self.warn("class.ignored", node, f"'bpy.utils.{name}' does nothing here.")
-            return True
-        if root == "ops":
-            return self._operator(node, parts)
-        if root == "data":
-            return self._data(node, parts)
-        if root == "context":
-            known = name in policy.CONTEXT
-            if name in policy.CONTEXT_VOID:
-                self.warn("interface.ignored", node, f"'bpy.context.{name}' is empty for scripts.")
-        else:
-            known = name in policy.BPY.get(root, (name,))
-        if not known:
-            self.error("bpy.path", node, f"'bpy.{root}.{name}' is not for scripts.")
-        return not known
-
-    def _data(self, node: ast.AST, parts: list[str]) -> bool:
-        name = parts[2]
-        if name not in policy.DATA and name not in policy.DATA_VALUES:
-            self.error("bpy.path", node, f"'bpy.data.{name}' is not for scripts.")
-            return True
-        if len(parts) > 3 and name in policy.DATA:
-            allowed = (
-                *policy.DATA[name], *policy.DATA_METHODS.get(name, ()), *policy.DATA_READ,
-            )  # fmt: skip
-            if parts[3] == "load" and name in policy.LOADED:
-                self.warn("file.ignored", node, f"'bpy.data.{name}.load' gives a blank stand-in.")
-                return True
-            if parts[3] not in allowed:
-                self.error("bpy.path", node, f"'bpy.data.{name}.{parts[3]}' is not for scripts.")
-                return True
-        return False
-
-    def _operator(self, node: ast.AST, parts: list[str]) -> bool:
-        if len(parts) < 4:
-            return False
-        group, name = parts[2], parts[3]
-        if f"{group}.{name}" in self._own_operators:
-            return True
-        verdict = policy.operator_verdict(group, name)
-        if verdict == "refused":
-            self.error("bpy.operator", node, f"'bpy.ops.{group}.{name}' is not for scripts.")
-        elif verdict == "ignored":
-            self.warn("operator.ignored", node, f"'bpy.ops.{group}.{name}' does nothing here.")
-        return True
+                    self._paths.member(node, f"{node.module}.{alias.name}")
 
     def _bind(self, node: ast.AST, name: str) -> None:
         name = normal(name)
@@ -338,7 +255,7 @@ class Scan:
         settled = False
         path = self.path_of(node)
         if path:
-            settled = self._member(node, path)
+            settled = self._paths.member(node, path)
             inner = node.value
             while isinstance(inner, ast.Attribute):
                 self._seen.add(id(inner))
@@ -351,7 +268,7 @@ class Scan:
     def _attribute_name(self, node: ast.Attribute) -> None:
         name = normal(node.attr)
         reading = isinstance(node.ctx, ast.Load)
-        rule = policy.attribute_rule(name) if reading else policy.set_rule(name)
+        rule = verdicts.attribute_rule(name) if reading else verdicts.set_rule(name)
         if (
             name in policy.SET_WATCHED
             and not isinstance(node.ctx, ast.Load)
@@ -383,7 +300,7 @@ class Scan:
                 or name in policy.RNA_DENIED
                 or name.startswith("_")
             )
-            rule = policy.attribute_rule(normal(name)) or ("attribute.denied" if watched else "")
+            rule = verdicts.attribute_rule(normal(name)) or ("attribute.denied" if watched else "")
             if rule:
                 self.error(rule, node, f"The attribute {name!r} is not for scripts.")
 
@@ -397,7 +314,7 @@ class Scan:
                 self.warn("path.ignored", target, f"Setting {target.attr!r} does nothing here.")
             elif target.attr == "expression":
                 text = fold(node.value)
-                if text is not None and not policy.driver_allowed(text):
+                if text is not None and not verdicts.driver_allowed(text):
                     self.error("driver.expression", target, f"{text[:80]!r} is not for drivers.")
 
     def _delete(self, node: ast.Delete) -> None:
@@ -426,7 +343,7 @@ class Scan:
         if function.attr == "new":
             for each in (*node.args, *(keyword.value for keyword in node.keywords)):
                 text = fold(each)
-                if text is not None and policy.denied_node(text):
+                if text is not None and verdicts.denied_node(text):
                     self.error("node.type", each, f"The node {text!r} is not for scripts.")
 
     def _constant(self, node: ast.Constant) -> None:
@@ -440,7 +357,7 @@ class Scan:
                 self.error("attribute.string", node, f"The name {text!r} is not for scripts.")
             return
         for name in attributes_in_format(text):
-            if policy.attribute_rule(normal(name)):
+            if verdicts.attribute_rule(normal(name)):
                 self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")
 
     def _string_attribute(self, node: ast.Call) -> None:
@@ -451,5 +368,5 @@ class Scan:
             return
         text = normal(name)
         denied = text in policy.RNA_DENIED or (text == "expression" and len(node.args) > 2)
-        if policy.attribute_rule(text) or denied:
+        if verdicts.attribute_rule(text) or denied:
             self.error("attribute.string", node, f"The attribute {name!r} is not for scripts.")

@@ -10,7 +10,7 @@ import functools
 import traceback
 from typing import Any
 
-from . import policy, resources
+from . import resources, verdicts
 from .rewrite import GuardError
 
 __all__ = ["STAND_INS"]
@@ -21,7 +21,7 @@ def _check_fields(kind: type) -> None:
     for base in kind.__mro__:
         for field in base.__dict__.get("__dataclass_fields__", {}).values():
             name = field.name
-            if type(name) is not str or not name.isidentifier() or policy.set_rule(name):
+            if type(name) is not str or not name.isidentifier() or verdicts.set_rule(name):
                 raise GuardError("attribute.string", f"A field can't be called {name!r}.")
 
 

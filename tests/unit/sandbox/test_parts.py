@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from ll3m.bridge.contract.code import Limits
 from ll3m.bridge.contract.errors import HostError, LimitHit, ScriptFailed
-from ll3m.ll3m_addon.sandbox import answers, policy, spare_walls, takeover
+from ll3m.ll3m_addon.sandbox import answers, policy, spare_walls, takeover, verdicts
 from ll3m.ll3m_addon.sandbox.blender_command import JAIL_MAIN, find_command
 from ll3m.ll3m_addon.sandbox.fold import fold
 from ll3m.ll3m_addon.sandbox.runner import Ended, clean_environment, isolation_of
@@ -166,19 +166,19 @@ def test_texts_of_constants_are_worked_out(expression: str, text: str | None) ->
      ("[x for x in y]", False), ("'text'", False), ("x\n.y", False), (5, False)],
 )  # fmt: skip
 def test_drivers_hold_plain_arithmetic_only(expression: object, allowed: bool) -> None:
-    assert policy.driver_allowed(expression) is allowed
+    assert verdicts.driver_allowed(expression) is allowed
 
 
 def test_every_operator_group_that_is_ignored_or_allowed_is_spelled_once() -> None:
     for group, patterns in policy.IGNORED_OPERATORS.items():
         assert patterns == () or all(patterns), group
-    assert policy.operator_verdict("mesh", "primitive_cube_add") == "allowed"
-    assert policy.operator_verdict("wm", "url_open") == "refused"
-    assert policy.operator_verdict("object", "bake") == "ignored"
-    assert policy.operator_verdict("object", "load_background_image") == "refused"
-    assert policy.operator_verdict("nothing", "x") == "refused"
+    assert verdicts.operator_verdict("mesh", "primitive_cube_add") == "allowed"
+    assert verdicts.operator_verdict("wm", "url_open") == "refused"
+    assert verdicts.operator_verdict("object", "bake") == "ignored"
+    assert verdicts.operator_verdict("object", "load_background_image") == "refused"
+    assert verdicts.operator_verdict("nothing", "x") == "refused"
 
 
 def test_what_a_module_offers_is_never_a_name_that_is_denied() -> None:
     offered = {name for names in policy.MODULES.values() for name in names}
-    assert not {name for name in offered if policy.attribute_rule(name)}
+    assert not {name for name in offered if verdicts.attribute_rule(name)}
