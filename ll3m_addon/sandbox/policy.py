@@ -50,7 +50,7 @@ BUILTINS = frozenset(
     abs all any ascii bin bool bytearray bytes chr classmethod complex dict divmod enumerate
     filter float frozenset hash hex id int isinstance issubclass iter len list map max min next
     object oct ord pow property range repr reversed round set slice sorted staticmethod str sum
-    super tuple zip callable print
+    super tuple zip callable
     ArithmeticError AssertionError AttributeError Exception FileNotFoundError IndexError
     KeyError LookupError NameError NotImplementedError OSError IOError OverflowError
     RuntimeError RuntimeWarning DeprecationWarning UserWarning Warning
@@ -124,7 +124,7 @@ DENIED_ATTRIBUTES = frozenset(
 
     tofile ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
     genfromtxt savez savez_compressed npyio bit_generator set_string_function setbufsize
-    __array_interface__ strides setflags getfield setfield byteswap newbyteorder
+    strides setflags getfield setfield byteswap newbyteorder
 
     attrgetter methodcaller get_type_hints get_annotations ForwardRef make_dataclass
     """.split()
@@ -146,9 +146,7 @@ PATH_ATTRIBUTES = frozenset(
 #: Attributes that can be set by a plain assignment only, which the guard looks at.
 SET_WATCHED = PATH_ATTRIBUTES | {"expression", "script"}
 #: Attributes that the guard handles itself, by name, while the script runs.
-WATCHED_ATTRIBUTES = frozenset(
-    ("format", "format_map", "new", "expression", "script", "register", "resize", "dump")
-)
+WATCHED_ATTRIBUTES = frozenset(("format", "format_map", "new", "register", "resize", "dump"))
 
 #: Attributes that scripts may use on their own objects, but not on Blender's.
 RNA_DENIED = frozenset(
@@ -500,7 +498,7 @@ IGNORED_OPERATORS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: Operators that would reach beyond the run's own things in the user's scene: nothing happens.
-IDLE_IN_SCENE = frozenset(("outliner.orphans_purge", "scene.new", "scene.delete"))
+IDLE_IN_SCENE = frozenset(("outliner.orphans_purge", "scene.new"))
 #: Values of operators that name data by number or from a menu: not in the user's scene.
 REFERENCES = frozenset(("session_uid", "collection_uid", "collection_index"))
 #: … and by name: in the user's scene it must be the run's own.
