@@ -66,10 +66,15 @@ def script_of(prompt: str, what: str) -> str:
         source, notes = compose(Task("code", prompt))
         for note in notes[1:]:
             print(f"  {prompt}: {note}")
-    checked = Validator().check(source, tuple(bpy.app.version))
+    checked = Validator().check(source, _version())
     if not checked.accepted:
         raise SystemExit(f"{prompt}: {checked.findings}")
     return checked.source
+
+
+def _version() -> tuple[int, int, int]:
+    major, minor, patch = bpy.app.version
+    return (major, minor, patch)
 
 
 def build(prompt: str, what: str) -> Any:
@@ -99,7 +104,8 @@ def picture(prompt: str, what: str, edge: int, folder: Path) -> tuple[Pixels, li
         render = studio.scene.render
         render.resolution_x = render.resolution_y = edge
         render.filepath = str(path)
-        studio.scene.cycles.samples = SAMPLES
+        scene: Any = studio.scene
+        scene.cycles.samples = SAMPLES
         studio.aim(three_quarter(points))
         bpy.ops.render.render(write_still=True, scene=studio.scene.name)
     tile = np.ones((edge + CAPTION, edge, 3), dtype=np.float32)

@@ -74,7 +74,8 @@ class Family:
     In ``code``, ``$slot`` stands for the slot's material; parameters are used by name.
     ``size`` is the default size in metres (x, y, z). ``uniform`` families keep their
     proportions when one size is given. ``top`` is an expression for the height on which
-    other things can stand. ``long`` is the axis that "long" means.
+    other things can stand; ``rest`` the same for seats and beds, on which only what is said to be
+    on them comes. ``long`` is the axis that "long" means.
     """
 
     key: str
@@ -87,5 +88,6 @@ class Family:
     styles: Mapping[str, Change] = field(default_factory=dict)
     uniform: bool = False
     top: str = ""
+    rest: str = ""
     long: str = "x"
     holds: bool = False  # "of wine", "of flowers" after it does no harm

@@ -13,10 +13,11 @@ from collections.abc import Iterable
 
 from . import registry
 from .family import Length
+from .nouns import is_adjective
 from .phrases import MOST, is_plain, noun_at, part_words, read, refuse, thing
 from .request import Item, Look, Request
 from .tokens import Chunk, chunks, singular
-from .words import FILLERS
+from .words import ADJECTIVES, FILLERS
 
 __all__ = ["parse"]
 
@@ -40,6 +41,8 @@ _VERBS = frozenset(
         "color",
     }
 )
+#: "In the shape of" makes another thing of it, as "of" right after it does.
+_SHAPES = frozenset(("shape", "form", "likeness", "image"))
 _PLACES = frozenset({"on", "under", "around", "beside", "front", "behind"})
 
 
@@ -51,6 +54,7 @@ class _Parser:
         self.last: Item | None = None  # the item that "with" and "and" go on about
         self.mode = "with"
         self.unused: list[str] = []
+        self.at_head = False  # nothing was said between the first noun and this chunk
 
     def read(self, text: str, feedback: bool) -> None:
         """Read the prompt, or a feedback that changes what was read before."""
@@ -68,12 +72,13 @@ class _Parser:
     def _first(self, chunk: Chunk) -> None:
         found = thing(chunk)
         if found is None:
-            if not read(chunk.words).said or is_plain(chunk.words):
+            if not read(chunk.words).said or is_plain(chunk.words) or _describes(chunk.words):
                 self._keep_for_later(chunk)
                 return
             raise refuse(chunk.words)
         self.item, unused = found
         self.last = self.item
+        self.at_head = True
         self.unused += unused
         if self._early:
             for early in self._early:
@@ -104,6 +109,7 @@ class _Parser:
             self._manner(chunk, relation)
         else:
             self._change(chunk, relation)
+        self.at_head = bool(_SHAPES & set(chunk.words))
 
     def _points_back(self, chunk: Chunk) -> bool:
         """True for "around it" and "on the table" after another thing was named."""
@@ -134,7 +140,7 @@ class _Parser:
         part = self._part(words)
         other = None if part and relation in ("with", "add") else self._other(chunk, relation)
         if other:
-            self._add(relation, other)
+            self._add(relation, other, chunk.relation == relation)
         elif part:
             self._change_part(part, chunk)
         else:
@@ -169,12 +175,14 @@ class _Parser:
         if item.variant:
             self.last.variant, self.last.noun = item.variant, item.noun
 
-    def _add(self, relation: str, item: Item) -> None:
+    def _add(self, relation: str, item: Item, direct: bool = False) -> None:
         assert self.item is not None
         self.last = item
         relation = {"and": "beside", "add": "with"}.get(relation, relation)
-        if relation == "on" and not self.item.others and _carries(item, self.item):
-            item.others.append(("on", self.item))
+        turned = relation in _PLACES - {"beside"} and not self.item.others and direct
+        # "A lamp on a desk", "a fence in front of a house": what is named last has the place.
+        if turned and (relation != "on" or _carries(item, self.item)):
+            item.others.append((relation, self.item))
             self.item = item
             return
         self.item.others.append((relation, item))
@@ -249,8 +257,10 @@ class _Parser:
                 self.last.wanted.add(part[2])
             else:
                 self.unused += phrase.unknown
-        else:
+        elif self.at_head or self.last is not self.item:
             raise refuse([self.last.noun, "of", *chunk.words])
+        else:  # "legs of a lion", "from the palace of a king": not about what is made
+            self.unused += phrase.unknown
 
     def _manner(self, chunk: Chunk, relation: str) -> None:
         """ "in red leather", "for a child", "turn it into a sofa"."""
@@ -268,9 +278,16 @@ class _Parser:
             self._change_whole(chunk, "of")
 
 
+def _describes(words: list[str]) -> bool:
+    """True for nothing but words that read like adjectives: "chipped", "scuffed up"."""
+    left = [word for word in read(words).unknown if word not in ("up", "out", "off")]
+    return bool(left) and all(word in ADJECTIVES or is_adjective(word) for word in left)
+
+
 def _carries(host: Item, thing: Item) -> bool:
     """True if ``host`` has a top on which ``thing`` may stand."""
-    return bool(registry.family(host.key).top) and host.key != thing.key
+    family = registry.family(host.key)
+    return bool(family.top or family.rest) and host.key != thing.key
 
 
 def _default_count(item: Item, part: str) -> int:

@@ -62,7 +62,7 @@ def _row(widths: list[float], gap: float) -> list[float]:
 
 def _set_spots(placed: list[Placed]) -> None:
     host = placed[0]
-    count, (width, depth, _) = host.resolved.item.count, host.resolved.size()
+    count, (width, depth, height) = host.resolved.item.count, host.resolved.size()
     gap = 0.25 * width
     host.spots = tuple((x, 0.0, 0.0) for x in _row([width] * count, gap))
     span = count * width + (count - 1) * gap
@@ -72,8 +72,12 @@ def _set_spots(placed: list[Placed]) -> None:
         if other.relation == "with":
             fits = host.resolved.family.top and size[0] * other.resolved.item.count < 0.9 * width
             other.relation = "on" if fits else "beside"
-        elif other.relation == "on" and not host.resolved.family.top:
+        elif other.relation == "on" and not (host.resolved.family.top or host.resolved.family.rest):
             other.relation = "beside"
+            other.resolved.unused.append("on")
+        elif other.relation == "under" and size[2] > 0.9 * height:
+            other.relation = "beside"
+            other.resolved.unused.append("under (too tall)")
     _set_on(host, [each for each in placed if each.relation == "on"], width)
     _set_beside([each for each in placed[1:] if each.relation == "beside"], span)
     for other in placed[1:]:
@@ -95,7 +99,7 @@ def _set_on(host: Placed, others: list[Placed], width: float) -> None:
 def _top(host: Placed) -> str:
     prefix = host.prefix.upper()
     names = [parameter.name for parameter in host.resolved.family.parameters]
-    words = host.resolved.family.top.split()
+    words = (host.resolved.family.top or host.resolved.family.rest).split()
     text = " ".join(f"{prefix}_{word}" if word in names else word for word in words)
     if host.resolved.scale == 1.0:
         return text
@@ -107,7 +111,7 @@ def _set_beside(others: list[Placed], span: float) -> None:
     side = 1
     for each in others:
         size = each.resolved.size()[0]
-        gap = max(0.12 * size, 0.1 * min(span, 2.0))
+        gap = max(0.12 * size, 0.2 * min(span, 1.0), 0.09 * span)
         spots = []
         for _ in range(each.resolved.item.count):
             spots.append((round(side * (edges[side] + gap + size / 2), 3), 0.0, 0.0))
@@ -132,7 +136,9 @@ def _front(
     each: Placed, _width: float, depth: float, side: int = -1
 ) -> tuple[tuple[float, float, float], ...]:
     own = each.resolved.size()
-    y = side * (depth / 2 + own[1] / 2 + 0.1 * min(own[1], 2.0))
+    # Buildings have steps and eaves before their walls.
+    gap = 0.1 * min(own[1], 2.0) + 0.22 * max(depth - 2.0, 0.0)
+    y = side * (depth / 2 + own[1] / 2 + gap)
     row = _row([own[0]] * each.resolved.item.count, 0.15 * own[0])
     turn = round(math.pi, 3) if side < 0 and each.resolved.family.key in _FACING else 0.0
     return tuple((x, round(y, 3), turn) for x in row)

@@ -36,6 +36,10 @@ BREAKERS = frozenset(_TEXT.split()) - {"white", "glass", "green", "dark", "hot",
 #: Whole names whose words would each be understood, but which are other things.
 OTHER_THINGS = frozenset(
     {
+        "drum set",
+        "drum kit",
+        "sided die",
+        "sided dice",
         "paper plane",
         "paper airplane",
         "paper aeroplane",

@@ -9,6 +9,7 @@ from ....bridge.contract.errors import NotUnderstood
 from . import registry
 from .nouns import BREAKERS, OTHER_THINGS, is_adjective
 from .request import Item, Look
+from .sentences import DOING
 from .tokens import Chunk, singular
 from .words import (
     ADJECTIVES,
@@ -180,31 +181,40 @@ def _names_another(word: str, key: str) -> bool:
 
 def thing(chunk: Chunk) -> tuple[Item, list[str]] | None:
     """Read a chunk as a noun phrase; None if its head is no known noun."""
-    end = _noun_end(chunk.words)
-    found = noun_at(chunk.words[:end])
-    if not found or " ".join(chunk.words[end - 1 : end + 1]) in OTHER_THINGS:
+    words, done = _before_doing(chunk.words)
+    end = _noun_end(words)
+    found = noun_at(words[:end])
+    if not found or " ".join(words[end - 1 : end + 1]) in OTHER_THINGS:
         return None
     start, noun = found
     key, variant = registry.NOUNS[noun]
-    counts, before = _part_counts(chunk.words[:start], part_words(key))
+    counts, before = _part_counts(words[:start], part_words(key))
     front = read(before)
     if front.unknown and _is_noun(front.unknown[-1]) and front.unknown[-1] not in ADJECTIVES:
         raise refuse([*front.unknown, noun])
     if before and _names_another(before[-1], key):
         raise refuse([before[-1], noun])
-    plural = chunk.words[end - 1] != noun.split()[-1]
+    plural = words[end - 1] != noun.split()[-1]
     item = Item(key, noun, variant, max(1, front.count or (2 if plural and start == 0 else 1)))
     if front.count is None and plural:
-        item.count = 2 if any(w in ("some", "few", "several") for w in chunk.words) else item.count
+        item.count = 2 if any(w in ("some", "few", "several") for w in words) else item.count
     item.counts |= counts
     too_many = [f"{item.count} (made {MOST})"] if item.count > MOST else []
     item.count = min(item.count, MOST)
-    back = read(chunk.words[end:])
+    back = read(words[end:])
     for phrase in (front, back):
         _describe(item, phrase)
     for measure in chunk.measures:
         item.sizes[measure.axis] = measure.metres
-    return item, front.unused + back.unused + too_many
+    return item, front.unused + back.unused + read(done).unknown + too_many
+
+
+def _before_doing(words: list[str]) -> tuple[list[str], list[str]]:
+    """Cut "pickup driving across it" before what the thing does."""
+    for at, word in enumerate(words):
+        if word in DOING and (noun_at(words[:at]) or read(words[:at]).unknown):
+            return words[:at], words[at:]
+    return words, []
 
 
 def _part_counts(words: list[str], parts: set[str]) -> tuple[dict[str, int], list[str]]:

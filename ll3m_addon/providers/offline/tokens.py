@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from .sentences import is_posture, plain
 from .words import AXES, NUMBERS, UNITS
 
 __all__ = ["Chunk", "Measure", "chunks", "singular"]
@@ -30,8 +31,11 @@ _JOINTS: dict[str, str] = {
     "around": "around", "surrounded by": "around", "in front of": "front", "behind": "behind",
     "inside": "for", "over": "for", "above": "for", "and": "and", "but": "and", "or": "and",
     "that": "and", "which": "and", "where": "and", "whose": "with", "while": "for", "get rid of": "without",
-    "take away": "without", "take off": "without",
+    "take away": "without", "take off": "without", "wearing": "with", "holding": "with",
+    "against": "beside",
 }  # fmt: skip
+#: What joints of place say.
+_PLACES = frozenset(("on", "under", "beside", "around", "front", "behind"))
 #: Singulars that the plain rules would get wrong.
 _SINGULARS = {
     "feet": "foot", "leaves": "leaf", "shelves": "shelf", "knives": "knife", "dice": "dice",
@@ -127,14 +131,18 @@ def _joint(tokens: list[str], at: int) -> tuple[str, int] | None:
 
 def chunks(text: str, keep: frozenset[str]) -> list[Chunk]:
     """Cut a text into chunks. ``keep`` are nouns with joints in them, such as "chest of drawers"."""
-    tokens = _tokens(text)
+    tokens = _tokens(plain(text))
     found = [Chunk("")]
     sentence = at = 0
     while at < len(tokens):
         kept = next((n for n in keep if tokens[at : at + len(n.split())] == n.split()), None)
         read = _measure(tokens, at) or _named_measure(tokens, at)
         joint = _joint(tokens, at)
-        if kept:
+        posture = is_posture(tokens, at)
+        place = _joint(tokens, at + posture) if posture and at + posture < len(tokens) else None
+        if posture and place and place[0] in _PLACES and found[-1].words:
+            at += posture
+        elif kept:
             found[-1].words += kept.split()
             at += len(kept.split())
         elif read:

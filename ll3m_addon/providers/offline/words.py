@@ -247,7 +247,7 @@ FILLERS = _words(
 #: Adjectives that the composer knows to be adjectives, and does nothing with.
 ADJECTIVES = _words(
     """
-    beautiful pretty lovely cozy cosy comfortable comfy new fresh great good best cool awesome
+    bound up brand chipped faded antique-style beautiful pretty lovely cozy cosy comfortable comfy new fresh great good best cool awesome
     fantastic amazing fancy expensive cheap strong sturdy heavy light solid soft hard warm cold
     clean dirty broken dusty empty full happy sad funny scary spooky haunted magical enchanted
     mysterious abandoned ruined epic perfect charming quaint traditional abstract unique special

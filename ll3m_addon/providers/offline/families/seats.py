@@ -9,6 +9,7 @@ ARMCHAIR = Family(
     key="armchair",
     title="Armchair",
     size=(0.86, 0.86, 0.92),
+    rest="SEAT_HEIGHT + 0.0185",
     parameters=(
         Length("WIDTH", 0.86, 0.65, 1.5, "x"),
         Length("DEPTH", 0.86, 0.65, 1.2, "y"),
@@ -100,6 +101,7 @@ CHAIR = Family(
     key="chair",
     title="Chair",
     size=(0.45, 0.5, 0.92),
+    rest="SEAT_HEIGHT",
     parameters=(
         Length("WIDTH", 0.45, 0.35, 0.7, "x"),
         Length("DEPTH", 0.48, 0.38, 0.7, "y"),
@@ -211,6 +213,7 @@ STOOL = Family(
     key="stool",
     title="Stool",
     size=(0.42, 0.42, 0.48),
+    rest="HEIGHT",
     parameters=(
         Length("HEIGHT", 0.48, 0.3, 0.9, "z", ("leg",)),
         Length("SEAT_WIDTH", 0.36, 0.25, 0.5, "x", ("seat",)),

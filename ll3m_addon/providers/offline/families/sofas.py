@@ -9,6 +9,7 @@ SOFA = Family(
     key="sofa",
     title="Sofa",
     size=(2.05, 0.92, 0.86),
+    rest="SEAT_HEIGHT + 0.0185",
     parameters=(
         Length("WIDTH", 2.05, 1.2, 3.4, "x"),
         Length("DEPTH", 0.92, 0.7, 1.2, "y"),
@@ -113,6 +114,7 @@ BED = Family(
     title="Bed",
     size=(1.7, 2.15, 1.05),
     long="y",
+    rest="FRAME_HEIGHT + MATTRESS_HEIGHT - 0.019",
     parameters=(
         Length("WIDTH", 1.7, 0.8, 2.2, "x"),
         Length("LENGTH", 2.15, 1.4, 2.4, "y"),
@@ -198,6 +200,7 @@ BENCH = Family(
     key="bench",
     title="Bench",
     size=(1.6, 0.62, 0.84),
+    rest="SEAT_HEIGHT - 0.018",
     parameters=(
         Length("WIDTH", 1.6, 0.9, 3.0, "x"),
         Length("DEPTH", 0.6, 0.35, 0.8, "y"),

@@ -69,7 +69,7 @@ def add_handles(root, material):
 def add_drink(root, material):
     """Fill the mug."""
     level = HEIGHT * DRINK_LEVEL
-    low = max(WALL + 0.008, level - 0.02)
+    low = WALL + 0.002 if BELLY == 0.0 else max(WALL + 0.008, level - 0.02)
     radius = WIDTH / 2 - WALL * 0.6
     cylinder("Drink", radius, level - low, (0.0, 0.0, low), material, root, 0.001)
 

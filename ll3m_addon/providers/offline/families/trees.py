@@ -95,8 +95,8 @@ def add_leaves(root, material, fruit, rng):
         clusters.append((x, y, z, wide, size[2]))
     for number in range(APPLE_COUNT):
         x, y, z, wide, high = clusters[number % len(clusters)]
-        turn, up = rng.uniform(0.0, 2.0 * math.pi), rng.uniform(-0.5, 0.5)
-        flat = math.cos(up) * wide * 0.5
+        turn, up = math.atan2(y, x) + rng.uniform(-0.8, 0.8), rng.uniform(-0.5, 0.5)
+        flat = math.cos(up) * wide * 0.52
         size = 0.022 * HEIGHT
         place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.48)
         ball(f"Fruit {number + 1}", (size, size, size), place, fruit, root, sides=16)

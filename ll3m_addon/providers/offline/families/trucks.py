@@ -66,9 +66,9 @@ def add_cab(root, paint, glass, frame, lights):
         prism(f"{label} window", window, 0.05, (x, 0.0, 0.0), glass, root, "x", 0.01)
         box(f"{label} door handle", (0.06, 0.2, 0.05), (x, back - 0.65, door - 0.2), frame, root, 0.015)
         box(f"{label} step", (0.3, 0.5, 0.08), (side * WIDTH * 0.42, front + 0.95, 0.42), frame, root, 0.02)
-        arm = [(x, front + 0.3, top - 0.35), (side * (WIDTH / 2 + 0.16), front + 0.12, top - 0.35)]
+        arm = [(side * WIDTH * 0.42, front + 0.5, top - 0.35), (side * (WIDTH / 2 + 0.16), front + 0.12, top - 0.35)]
         tube(f"{label} mirror arm", arm, 0.02, frame, root, sides=8)
-        box(f"{label} mirror", (0.2, 0.09, 0.44), (side * (WIDTH / 2 + 0.16), front + 0.1, top - 0.72), frame, root, 0.03)
+        box(f"{label} mirror", (0.2, 0.09, 0.44), (side * (WIDTH / 2 + 0.16), front + 0.12, top - 0.72), frame, root, 0.03)
         box(f"{label} headlight", (0.4, 0.1, 0.2), (side * WIDTH * 0.34, front - 0.005, 0.78), lights, root, 0.04)
     for bar in range(4):
         place = (0.0, front + 0.0 + 0.012 * bar, 1.02 + 0.11 * bar)
