@@ -90,9 +90,12 @@ class BlenderKnowledge:
         with self._held(cancel):
             index = self._index(None, cancel)[1]
             for line in reversed(asked[-12:]):
-                for hit in index.find(line[:500], _PER_LINE):
-                    if hit.score >= _WORTH_TELLING and hit.kind != "recipe":
-                        told.setdefault(hit.id, hit)
+                found = index.find(line[:500], 3 * _PER_LINE)
+                telling = [
+                    hit for hit in found if hit.score >= _WORTH_TELLING and hit.kind != "recipe"
+                ]
+                for hit in telling[:_PER_LINE]:
+                    told.setdefault(hit.id, hit)
         return _within(budget_chars, _lines(list(told.values())[:_PER_PROBLEM]))
 
     def examples(self, wish: str, budget_chars: int) -> str:

@@ -8,12 +8,11 @@ import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
 from .outdated import Outdated, touched
-from .spelling import Spelling
+from .spelling import Spelling, alike
 from .words import ATTRIBUTE, SAID, identifiers, label, query_words, split_name, stem
 
 __all__ = ["Hit", "Index"]
@@ -43,6 +42,8 @@ _GENERIC = frozenset(
 )
 _LACKS = re.compile(r"'(\w+)' (?:object )?has no attribute '?(\w+)")
 _NODE_NAME = re.compile(r"^(Shader|Geometry|Function)Node(?=[A-Z])")
+#: Words that half of all operators share.
+_SAME = frozenset(("primitive", "add"))
 #: Entries that hold a word, from which on it is not searched for alone (of some 17,000).
 _COMMON_WORD = 1500
 #: A class with more kinds than these says nothing of any of them.
@@ -179,13 +180,12 @@ class Index:
                 asked.append((owner, last))
         for owner, last in asked:
             called = ATTRIBUTE.get(last, "").split()
-            wanted = {stem(word) for word in (*split_name(last), *called)}
+            said = [each for word in split_name(last) for each in SAID.get(word, "").split()]
+            wanted = {stem(word) for word in (*split_name(last), *called, *said)} - _SAME
             for hit in self._in_collections(owner, last):
                 self._keep(hits, hit, 105.0 + self._prior(hit))
             for hit in self._members(owner):
-                ratio = SequenceMatcher(
-                    None, last.lower(), hit.last.lower(), autojunk=False
-                ).ratio()
+                ratio = alike(last.lower(), hit.last.lower())
                 shared = len(wanted & {stem(word) for word in split_name(hit.last)})
                 told = any(word in hit.text.lower() for word in split_name(last))
                 made = last in _MAKERS and hit.last == "new"

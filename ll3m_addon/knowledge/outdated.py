@@ -100,6 +100,8 @@ OUTDATED: tuple[Outdated, ...] = (
     _row(r"\bview_align\b", "bpy.ops.mesh.primitive_cylinder_add bpy.ops.mesh.primitive_cube_add", "Since 2.80: align='WORLD'; leave it out."),
     _row(r"'Object' object has no attribute 'position'|\b(obj|ob|object)\.position\b", "Object.location", "Objects have a location."),
     _row(r"'Mesh' object has no attribute 'faces'", "Mesh.polygons", "Meshes have polygons; a BMesh has faces."),
+    _row(r"(?<!Texture)Node(Tex)?(Wood|Marble)(Texture)?\b", "ShaderNodeTexWave ShaderNodeTexNoise",
+         "Shaders have no wood and no marble: waves, distorted by noise."),
     _row(r"ShaderNodeBsdfVelvet", "ShaderNodeBsdfSheen", "Since 4.0 the velvet shader is called sheen."),
     _row(r"bmesh\.ops\.create_torus\b", "bpy.ops.mesh.primitive_torus_add bmesh.ops.spin", "BMesh makes no torus: spin a circle, or use the operator."),
     _row(r"'(Edit|Pose)?Bone' object has no attribute 'position'", "Bone.head Bone.head_local EditBone.head", "A bone has head and tail."),

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from .words import trigrams
 
-__all__ = ["Spelling"]
+__all__ = ["Spelling", "alike"]
 
 #: Beginnings that many names share: counted, they would make all of those look alike.
 _STARTS = ("shadernode", "geometrynode", "functionnode", "primitive_", "create_")
@@ -37,10 +37,18 @@ class Spelling:
             if count < 2:
                 break
             other = self._names[at]
-            ratio = SequenceMatcher(None, *_apart(name, other), autojunk=False).ratio()
-            if ratio >= _LIKE:
-                scored.append((other, ratio))
+            if alike(name, other) >= _LIKE:
+                scored.append((other, _ratio(name, other)))
         return sorted(scored, key=lambda each: -each[1])[:_KEPT]
+
+
+def alike(name: str, other: str) -> float:
+    """How alike two names are, 0 to 1, without what all of their sort share."""
+    return _ratio(*_apart(name, other))
+
+
+def _ratio(name: str, other: str) -> float:
+    return SequenceMatcher(None, name, other, autojunk=False).ratio()
 
 
 def _apart(name: str, other: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ STOP = frozenset(
     indexerror nameerror error traceback line file script module call last recent most found got
     unexpected keyword argument key collection prop bpy using use used every each all some any get
     set want need make please must there if as so than then them their up out before only
-    around about through across within while
+    around about through across within while runtime undefined
     """.split()
 )
 #: What people say -> what Blender calls it (a word or two, as in its names).
@@ -54,7 +54,7 @@ SAID: dict[str, str] = {
     "gap": "offset", "tile": "array tiles", "sharp": "sharp crease", "melt": "remesh", "fracture": "bisect crack",
     "stretch": "stretch scale", "visible": "hide visible", "invisible": "hide", "look": "track", "aim": "track",
     "hollow": "solidify", "thin": "solidify thickness", "shell": "solidify", "degrees": "angle rotation",
-    "pyramid": "cone", "steel": "metal", "brass": "metal",
+    "pyramid": "cone", "capsule": "sphere cylinder", "pill": "sphere cylinder", "steel": "metal", "brass": "metal",
     "output": "output material", "towards": "track", "everything": "all", "evaluate": "evaluated depsgraph", "final": "evaluated",
     "position": "location position co", "parenting": "parent", "plank": "cube", "coil": "screw", "coiled": "screw",
     "average": "average mean", "join": "join", "combine": "join", "split": "split separate", "clone": "copy duplicate",

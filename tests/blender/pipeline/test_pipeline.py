@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +211,19 @@ def test_a_deleted_asset_is_restored_whole(build: Build) -> None:
 def events(app: Any, job: Any, after: int = 0, wait: float = 0) -> Any:
     asked = {"job_id": job.id, "after": after, "wait": wait}
     return app.call("job.events", asked, ME).events
+
+
+def test_what_the_rules_say_of_the_api_is_true_in_this_blender() -> None:
+    rules = (resources.files("ll3m.ll3m_addon.pipeline") / "prompts" / "code.md").read_text("utf-8")
+    told = re.search(r"Principled BSDF has ([^;]+);", rules)
+    assert told is not None
+    tree = bpy.data.node_groups.new("Rules", "ShaderNodeTree")
+    node = tree.nodes.new("ShaderNodeBsdfPrincipled")
+    try:
+        named = re.findall(r'"([^"]+)"', told[1])
+        assert len(named) > 8
+        assert [name for name in named if name not in node.inputs] == []
+        assert node.type == "BSDF_PRINCIPLED"
+    finally:
+        bpy.data.node_groups.remove(tree)
+    assert not hasattr(bpy.types.Mesh, "use_auto_smooth")
