@@ -25,6 +25,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1600, 1000)  # pixels of the window
+#: The sidebar in pictures of the panel's states (``states.NAME``), as ImageMagick cuts it.
+SIDEBAR = "300x860+1018+82"
 QUALITY = 82  # of WebP: sharp letters in less than 200 kB
 MINUTES = 5
 
@@ -57,6 +59,13 @@ def take(screen: str, path: Path) -> None:
     subprocess.run(command, check=True, timeout=30)
 
 
+def keep(taken: Path, made: Path, *, sidebar: bool) -> None:
+    """Keep a picture as WebP; of the states of the panel what is drawn of the ``sidebar``."""
+    cut = ["-crop", SIDEBAR, "+repage"] if sidebar else []
+    command = ["convert", str(taken), *cut, "-strip", "-quality", str(QUALITY), str(made)]
+    subprocess.run(command, check=True)
+
+
 def play(blender: str, profile: Path, names: list[str], folder: Path, screen: str) -> bool:
     """Play the picture scenarios in a window; True when all went well."""
     environment = {
@@ -66,10 +75,11 @@ def play(blender: str, profile: Path, names: list[str], folder: Path, screen: st
         "BLENDER_USER_RESOURCES": str(profile),
         "LL3M_SETTINGS": str(folder / "settings.json"),
         "LL3M_LIBRARY": str(folder / "library"),
+        "LL3M_KEYS": str(folder / "keys.json"),
         "LL3M_RUNTIME_DIR": str(folder / "runtime"),
     }
     command = [
-        blender, "--window-geometry", "0", "0", str(SIZE[0]), str(SIZE[1]),
+        blender, "--enable-event-simulate", "--window-geometry", "0", "0", str(SIZE[0]), str(SIZE[1]),
         *os.environ.get("LL3M_TEST_BLENDER_ARGS", "").split(),
         "--python", str(ROOT / "tests" / "ui" / "inside.py"), "--", str(folder), "pictures", *names,
     ]  # fmt: skip
@@ -107,9 +117,7 @@ def main() -> int:
             fine = play(given.blender, given.profile.resolve(), given.names, folder, screen)
         for taken in sorted(folder.glob("*-*.png")):
             made = given.out / f"{taken.stem}.webp"
-            subprocess.run(
-                ["convert", str(taken), "-strip", "-quality", str(QUALITY), str(made)], check=True
-            )
+            keep(taken, made, sidebar=any(each.startswith("states.") for each in given.names))
             print(f"{made}: {made.stat().st_size / 1000:.0f} kB")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -19,7 +19,7 @@ import bpy
 
 from . import main_thread, preferences, properties
 from .snapshot import ALL, Feed
-from .views import JobView, Snapshot
+from .views import JobView, Notice, Snapshot
 
 if TYPE_CHECKING:
     from ...bridge.server.service import Service
@@ -34,16 +34,6 @@ T = TypeVar("T")
 EMPTY = Snapshot()
 #: Seconds that threads get to end when the extension is disabled.
 PATIENCE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One sentence for the panel's banner; ``code`` is an error's, empty for good news."""
-
-    text: str
-    advice: str = ""
-    code: str = ""
-    details: str = ""
 
 
 @dataclass(slots=True)
@@ -76,12 +66,13 @@ class Session:
     def open(self) -> Future[App]:
         """Put the product together on a thread, once; later calls return the same future."""
         self._look_at_network()
+        ended: Callable[[], None] | None = None
         if self.stale and not self.snapshot.active:
-            self._let_go()
+            ended = self._let_go()
         if self._app is None:
             self.phase, self.stale = "starting", False
             plan = preferences.gather(self.package)
-            self._app = self._spawn(lambda: self._build(plan))
+            self._app = self._spawn(lambda: self._build(plan, ended))
             self._app.add_done_callback(lambda made: main_thread.run(lambda: self._opened(made)))
         return self._app
 
@@ -138,8 +129,10 @@ class Session:
         """The product; waits for it. For background mode and for threads."""
         return self.open().result()
 
-    def _build(self, plan: preferences.Plan) -> App:
-        """On a thread: import what is heavy and put the product together."""
+    def _build(self, plan: preferences.Plan, first: Callable[[], None] | None = None) -> App:
+        """On a thread: end the ``first`` product, import what is heavy, build the next one."""
+        if first is not None:
+            first()
         from ..core.settings import load_settings
         from ..pipeline.assembly import build_app
         from .host import BlenderHost
@@ -333,7 +326,7 @@ class Session:
         if self.feed is not None:
             self.feed.serve(False)
         if service is not None:
-            service.stop()
+            self.work(service.stop, lambda _: self.refresh("service"))
 
     def settings_changed(self) -> None:
         """Put the product together anew with the present preferences, once no job is active."""
@@ -341,20 +334,30 @@ class Session:
             self.stale = True
             main_thread.run(lambda: self.open() if not self.snapshot.active else None)
 
-    def _let_go(self) -> None:
-        """End the product: the feed, the service, its jobs and processes."""
-        self.stop_service()
+    def _let_go(self) -> Callable[[], None]:
+        """Forget the product; what is returned ends its service, jobs and processes.
+
+        That may take seconds, so a window calls it on a thread.
+        """
+        service, self.service = self.service, None
         feed, self.feed = self.feed, None
-        if feed is not None:
-            feed.close()
         made, self._app = self._app, None
         self.phase = "off"
-        if made is not None and not made.cancel() and made.exception() is None:
-            made.result().close()
+        main_thread.attend("service", False)
+
+        def end() -> None:
+            if service is not None:
+                service.stop()
+            if feed is not None:
+                feed.close()
+            if made is not None and not made.cancel() and made.exception() is None:
+                made.result().close()
+
+        return end
 
     def close(self) -> None:
         """Let go of every thread, process and file."""
-        self._let_go()
+        self._let_go()()
         deadline = time.monotonic() + PATIENCE
         for thread in self._threads:
             thread.join(max(deadline - time.monotonic(), 0))

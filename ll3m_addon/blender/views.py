@@ -20,6 +20,7 @@ __all__ = [
     "DraftView",
     "EditView",
     "JobView",
+    "Notice",
     "PartView",
     "ProjectView",
     "ProviderView",
@@ -231,6 +232,16 @@ class Search:
     tag: str = ""
     sort: str = "newest"
     trashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence for the panel's banner; ``code`` is an error's, empty for good news."""
+
+    text: str
+    advice: str = ""
+    code: str = ""
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 
     blender --enable-event-simulate --python tests/ui/inside.py -- OUT_FOLDER MODULE NAME…
 
-MODULE (``scenarios`` or ``pictures``) lies beside this file. A scenario is a generator. It yields seconds to let pass, or a function to wait for until it
-returns something true. Each starts in Blender's factory scene with the LL3M tab shown.
+MODULE (``scenarios``, ``states`` or ``pictures``) lies beside this file; a name with a dot names
+its own. A scenario is a generator. It yields seconds to let pass, or a function to wait for until
+it returns something true. Each starts in Blender's factory scene with the LL3M tab shown.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class Player:
 
     def begin(self, name: str, scenario: Scenario) -> None:
         self.name, self.started = name, time.monotonic()
+        forget_stalls()
         self.wanted, self.since = 0.2, self.started
         with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
             bpy.ops.wm.read_homefile(use_factory_startup=True)
@@ -104,16 +106,27 @@ def stalls() -> list[tuple[float, str]]:
     return sorted(main_thread.stats().slow, reverse=True)[:5]
 
 
+def forget_stalls() -> None:
+    """Begin to note anew."""
+    from ll3m.ll3m_addon.blender import main_thread
+
+    main_thread.stats().slow.clear()
+
+
 def main() -> None:
     """Find the named scenarios and start to play them."""
     import _bootstrap
 
     _bootstrap.prepare(extension=True)
     out, module, *names = sys.argv[sys.argv.index("--") + 1 :]
-    scenarios = importlib.import_module(module)
+    modules = {name: name.rpartition(".")[0] or module for name in names}
+    scenarios = {
+        name: getattr(importlib.import_module(each), name.rpartition(".")[2])
+        for name, each in modules.items()
+    }
     bpy.context.preferences.use_preferences_save = False
     bpy.context.preferences.view.show_splash = False
-    player = Player([(name, getattr(scenarios, name)) for name in names], Path(out))
+    player = Player(list(scenarios.items()), Path(out))
     bpy.app.timers.register(player.tick, first_interval=0.5, persistent=True)
 
 

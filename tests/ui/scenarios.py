@@ -412,7 +412,7 @@ def disabling_in_the_middle_of_a_job_leaves_no_thread() -> Steps:
     ours = [each.name for each in threading.enumerate() if each.name.startswith("ll3m")]
     assert ours == []
     assert not bpy.app.timers.is_registered(main_thread._tick)
-    for _ in range(5):
+    for _ in range(50):
         bpy.ops.preferences.addon_enable(module=package)
         bpy.ops.preferences.addon_disable(module=package)
     bpy.ops.preferences.addon_enable(module=package)

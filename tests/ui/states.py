@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import bpy
+import samples
 import scenarios
 from inside import picture
 from ll3m.ll3m_addon.blender import mirror, preferences, properties, session, views
@@ -22,91 +23,7 @@ from ll3m.ll3m_addon.blender.local_servers import Found
 
 OUT = Path(sys.argv[sys.argv.index("--") + 1])
 SERIES = f"{bpy.app.version[0]}.{bpy.app.version[1]}"
-PREVIEWS = Path(__file__).resolve().parent / "previews"
 Steps = Iterator[Any]
-
-COMPOSER = views.ProviderView("offline", "Offline Composer", True, False, True, "", True)
-MODEL = views.ProviderView("Ollama", "Ollama", True, True, True, "", True)
-FAR = views.ProviderView("OpenAI", "OpenAI", False, True, True, "", True)
-THINGS = (
-    ("a red armchair with wooden legs", "Red Armchair"),
-    ("a round oak table with three legs", "Oak Table"),
-    ("a tall rusty lamp", "Rusty Lamp"),
-    ("a low-poly blue car", "Blue Car"),
-    ("a small white fridge", "White Fridge"),
-    ("a stone well with a roof", "Stone Well"),
-)
-
-
-def _pictures() -> list[str]:
-    return [str(path) for path in sorted(PREVIEWS.glob("*.webp"))]
-
-
-def _assets() -> tuple[views.AssetView, ...]:
-    found = _pictures()
-    return tuple(
-        views.AssetView(
-            id=f"a_{place:016d}", name=name, kind="python_model", prompt=prompt, current=2,
-            versions=2 + place % 3, preview=found[place % len(found)] if found else "",
-            folder="/", favourite=place in (0, 3), tags=("furniture", "oak")[: place % 3],
-        )
-        for place, (prompt, name) in enumerate(THINGS)
-    )  # fmt: skip
-
-
-def _job(number: int, state: str, **more: Any) -> views.JobView:
-    began = time.time() - 14
-    base: dict[str, Any] = {
-        "id": f"j_{number:016d}", "title": THINGS[number % len(THINGS)][0], "state": state,
-        "stage": "queued", "progress": 0.0, "started": 0.0, "finished": 0.0,
-        "operation": "asset.generate",
-    }  # fmt: skip
-    if state == "running":
-        base |= {"stage": "code", "progress": 0.35, "started": began}
-    if state in ("done", "failed"):
-        base |= {"started": began - 26, "finished": began}
-    return views.JobView(**(base | more))
-
-
-def _version(number: int, parent: int, feedback: str, **more: Any) -> views.VersionView:
-    base: dict[str, Any] = {
-        "number": number, "feedback": feedback, "parent": parent, "score": 7.5,
-        "provider": "Ollama", "model": "m", "faces": 2480, "current": number == 3, "folder": "/",
-        "preview": (_pictures() or [""])[0],
-    }  # fmt: skip
-    return views.VersionView(**(base | more))
-
-
-def _versions() -> tuple[views.VersionView, ...]:
-    return (
-        _version(4, 2, "wider, with a footrest"),
-        _version(3, 2, "make it taller, with thinner legs"),
-        _version(2, 1, "", provider="user", model="parameters"),
-        _version(1, 0, ""),
-    )
-
-
-def _detail() -> views.DetailView:
-    from ll3m.bridge.contract.code import Parameter
-
-    values = (
-        Parameter(name="SEAT_WIDTH", label="Seat Width", type="float", default=0.7, minimum=0.4,
-                  maximum=1.2, unit="m", line=3),
-        Parameter(name="LEGS", label="Legs", type="int", default=4, minimum=3, maximum=6, line=4),
-        Parameter(name="CUSHIONS", label="Cushions", type="bool", default=True, line=5),
-    )  # fmt: skip
-    return views.DetailView(
-        asset_id="a_0000000000000000", number=3, size=(0.82, 0.86, 1.04), objects=9,
-        materials=("Red Fabric", "Oak"), notes=(),
-        checks=(
-            views.CheckView(True, "info", "Normals point outwards"),
-            views.CheckView(False, "warning", "12 vertices lie on others", "doubles"),
-            views.CheckView(False, "warning", "The origin is not at the bottom", "origin"),
-            views.CheckView(True, "info", "No part floats"),
-        ),
-        parameters=values,
-        parts=(views.PartView("Seat", "Seat", "", ("Red Fabric",), ("sitting",), 600),),
-    )  # fmt: skip
 
 
 def _show(snapshot: views.Snapshot, **more: Any) -> Any:
@@ -131,14 +48,11 @@ def _prefs(welcomed: bool = True) -> Any:
     return prefs
 
 
-#: Panels whose pictures are short when the others are folded is not in Python's power: pictures
-#: of one part come from a sidebar that shows only the wanted panels.
-ORDER = ("setup", "prompt", "options", "sending", "jobs", "assets", "drafts", "versions", "spec",
-         "parameters", "compare", "parts", "report", "scene", "service")  # fmt: skip
-
-
 def _only(*wanted: str) -> None:
-    """Leave only some panels registered, open; the others come back with ``_all``."""
+    """Leave only some panels registered, open; the others come back with ``_all``.
+
+    Python can't fold panels, so a picture of one part comes from a sidebar without the others.
+    """
     _all()
     for cls in reversed(_panels()):
         name = cls.bl_idname.removeprefix("LL3M_PT_")
@@ -219,8 +133,9 @@ def _drag_to(width: int) -> Steps:
 
 def _take(name: str) -> Steps:
     """A picture, after what has changed was drawn."""
-    mirror._redraw_now()
-    yield 0.7
+    for _ in range(2):  # previews are read after the first drawing
+        mirror._redraw_now()
+        yield 0.5
     yield picture(OUT / f"{name}-{SERIES}.png")
 
 
@@ -233,7 +148,7 @@ def first_run() -> Steps:
     _prefs(welcomed=False)
     _only("setup", "prompt", "jobs")
     found = Found("ollama", "http://127.0.0.1:11434/v1", ("qwen3-coder:30b", "devstral:24b"))
-    _show(views.Snapshot(providers=(COMPOSER,)), servers=(found,))
+    _show(views.Snapshot(providers=(samples.COMPOSER,)), servers=(found,))
     properties.panel().prompt = "a red armchair with wooden legs"
     yield from _take("first-run")
     _all()
@@ -254,7 +169,7 @@ def prompt() -> Steps:
     )  # fmt: skip
     projects = (views.ProjectView("default", "Default", ""),
                 views.ProjectView("inn", "Old Inn", "worn wood, warm light, rounded edges"))  # fmt: skip
-    _show(views.Snapshot(providers=(replace(FAR, local=True),), projects=projects),
+    _show(views.Snapshot(providers=(replace(samples.FAR, local=True),), projects=projects),
           estimate=(text, estimate))  # fmt: skip
     panel = properties.panel()
     panel.prompt, panel.count, panel.tags, panel.project = text, 3, "oak, inn", "inn"
@@ -268,17 +183,17 @@ def jobs() -> Steps:
     yield from _begin()
     _prefs()
     _only("jobs")
-    failed = _job(
+    failed = samples.job(
         3, "failed", error="The provider refused the key.", error_code="wrong_key",
         advice="Set the key anew in the preferences.",
     )  # fmt: skip
-    running = _job(0, "running", tokens=3120, cost=0.0123)
+    running = samples.job(0, "running", tokens=3120, cost=0.0123)
     text = "import bpy\n\nSEAT_WIDTH = 0.7  # m, 0.4..1.2\n\n\ndef leg(x, y):\n    bpy.ops.mesh.primitive_cylinder_add("
     _show(
         views.Snapshot(
-            jobs=(running, _job(1, "queued", place=1), _job(2, "queued", place=2), failed,
-                  _job(4, "done", version=1, asset_id="a_0000000000000004")),
-            providers=(MODEL,), following=running.id, text=text,
+            jobs=(running, samples.job(1, "queued", place=1), samples.job(2, "queued", place=2), failed,
+                  samples.job(4, "done", version=1, asset_id="a_0000000000000004")),
+            providers=(samples.MODEL,), following=running.id, text=text,
         )
     )  # fmt: skip
     yield from _take("jobs")
@@ -290,7 +205,11 @@ def assets() -> Steps:
     yield from _begin()
     _prefs()
     _only("assets")
-    _show(views.Snapshot(assets=_assets(), asset_id="a_0000000000000000", providers=(MODEL,)))
+    _show(
+        views.Snapshot(
+            assets=samples.asset_views(), asset_id="a_0000000000000000", providers=(samples.MODEL,)
+        )
+    )
     yield from _take("assets")
     _all()
 
@@ -303,8 +222,8 @@ def versions() -> Steps:
     panel = properties.panel()
     panel.as_grid = False
     _show(
-        views.Snapshot(assets=_assets()[:1], asset_id="a_0000000000000000", providers=(MODEL,),
-                       versions=_versions(), detail=_detail())
+        views.Snapshot(assets=samples.asset_views()[:1], asset_id="a_0000000000000000", providers=(samples.MODEL,),
+                       versions=samples.version_rows(), detail=samples.detail())
     )  # fmt: skip
     panel.feedback, panel.preserve = "make it blue", {"size", "shape"}
     yield from _take("versions")
@@ -318,14 +237,14 @@ def drafts() -> Steps:
     _prefs()
     _only("assets", "drafts")
     properties.panel().as_grid = False
-    found = _pictures()
+    found = samples.pictures()
     sheet = tuple(
         views.DraftView("a_0000000000000000", n + 1, "open", "", 7.1 + n / 3,
                         found[n % len(found)] if found else "", n == 0)
         for n in range(4)
     )  # fmt: skip
-    _show(views.Snapshot(assets=_assets()[:1], asset_id="a_0000000000000000", drafts=sheet,
-                         providers=(MODEL,)))  # fmt: skip
+    _show(views.Snapshot(assets=samples.asset_views()[:1], asset_id="a_0000000000000000", drafts=sheet,
+                         providers=(samples.MODEL,)))  # fmt: skip
     yield from _take("drafts")
     properties.panel().as_grid = True
     _all()
@@ -348,7 +267,7 @@ def scene() -> Steps:
         0, 1, "import bpy", (),
     )  # fmt: skip
     properties.panel().scene_prompt = edit.prompt
-    _show(views.Snapshot(providers=(MODEL,), edit=edit))
+    _show(views.Snapshot(providers=(samples.MODEL,), edit=edit))
     yield from _take("scene")
     _all()
 
@@ -371,7 +290,7 @@ def service() -> Steps:
             """Nothing runs."""
 
     snap = views.Snapshot(
-        providers=(MODEL,), isolation="full", ask_first=True,
+        providers=(samples.MODEL,), isolation="full", ask_first=True,
         clients=(views.ClientView("level editor", 31, time.time() - 4, True),
                  views.ClientView("batch", 2, time.time() - 40, False)),
         approvals=(views.ApprovalView("p_0000000000000000", "Bring “Oak Table” v002 into the scene",
@@ -390,7 +309,7 @@ def design() -> Steps:
     _only("assets", "versions", "spec")
     panel = properties.panel()
     panel.as_grid = False
-    asset = replace(_assets()[1], kind="design_spec", name="Reading Corner")
+    asset = replace(samples.asset_views()[1], kind="design_spec", name="Reading Corner")
     spec = views.SpecView(
         asset.id, 1,
         tuple(
@@ -404,9 +323,9 @@ def design() -> Steps:
         ),
         ("The rug and the chair overlap",), "{}",
     )  # fmt: skip
-    one = (_version(1, 0, "", current=True),)
+    one = (samples.version(1, 0, "", current=True),)
     _show(views.Snapshot(assets=(asset,), asset_id=asset.id, versions=one, spec=spec,
-                         providers=(MODEL,)))  # fmt: skip
+                         providers=(samples.MODEL,)))  # fmt: skip
     yield from _take("design")
     panel.as_grid = True
     _all()
@@ -418,7 +337,7 @@ def offline() -> Steps:
     _prefs()
     _only("prompt", "jobs")
     properties.panel().prompt = "a stone well"
-    _show(views.Snapshot(providers=(FAR,)))
+    _show(views.Snapshot(providers=(samples.FAR,)))
     yield from _take("offline")
     _all()
 
@@ -428,12 +347,12 @@ def narrow() -> Steps:
     yield from _begin()
     _prefs()
     _only("prompt", "jobs", "assets", "versions")
-    running = _job(0, "running", tokens=3120, cost=0.0123)
+    running = samples.job(0, "running", tokens=3120, cost=0.0123)
     _show(
         views.Snapshot(
-            jobs=(running, _job(1, "queued", place=1), _job(2, "done", version=1)),
-            assets=_assets()[:4], asset_id="a_0000000000000000", providers=(COMPOSER,),
-            versions=_versions(),
+            jobs=(running, samples.job(1, "queued", place=1), samples.job(2, "done", version=1)),
+            assets=samples.asset_views()[:4], asset_id="a_0000000000000000", providers=(samples.COMPOSER,),
+            versions=samples.version_rows(),
         )
     )  # fmt: skip
     properties.panel().prompt = "a tall rusty lamp"
@@ -449,8 +368,8 @@ def _scaled(scale: float, name: str) -> Steps:
     _prefs()
     _only("prompt", "jobs")
     properties.panel().prompt = "a tall rusty lamp"
-    _show(views.Snapshot(jobs=(_job(0, "running"), _job(4, "done", version=1)),
-                         providers=(COMPOSER,)))  # fmt: skip
+    _show(views.Snapshot(jobs=(samples.job(0, "running"), samples.job(4, "done", version=1)),
+                         providers=(samples.COMPOSER,)))  # fmt: skip
     yield from _take(name)
     _all()
     view.ui_scale = kept
@@ -478,8 +397,8 @@ def german() -> Steps:
     yield from _begin()
     _prefs(welcomed=False)
     _only("setup", "prompt", "jobs", "service")
-    _show(views.Snapshot(providers=(COMPOSER,), isolation="full",
-                         jobs=(_job(0, "running"), _job(4, "done", version=1))))  # fmt: skip
+    _show(views.Snapshot(providers=(samples.COMPOSER,), isolation="full",
+                         jobs=(samples.job(0, "running"), samples.job(4, "done", version=1))))  # fmt: skip
     yield from _take("german")
     view.language = "en_US"
     _all()

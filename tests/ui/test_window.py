@@ -17,11 +17,24 @@ HERE = Path(__file__).resolve().parent
 MINUTES = 15  # for all scenarios together
 
 
+#: What the scripted model answers to the one edit of the scene.
+REPLY = "```python\nimport bpy\nbpy.data.objects['Cube'].location.z = 3.0\n```"
+#: Work of ours on the main thread that may last longer than a frame, and how long, in seconds:
+#: versions and edits come in, the scene is copied for a dry run.
+SLOW = {"_attempt": 0.1, "_when_free": 0.1, "_activate": 0.1, "SceneVersions": 0.1}
+FRAME = 0.016
+#: A machine that runs other things as well makes everything longer.
+PATIENCE = float(os.environ.get("LL3M_TEST_PATIENCE", "1"))
+
+
 def scenario_names() -> list[str]:
-    """Public functions of ``scenarios.py``, which only Blender can import."""
-    body = ast.parse((HERE / "scenarios.py").read_text(encoding="utf-8")).body
-    functions = [node.name for node in body if isinstance(node, ast.FunctionDef)]
-    return [name for name in functions if not name.startswith("_")]
+    """Public functions of the modules that only Blender can import, the last one last."""
+    found: list[str] = []
+    for module, prefix in (("doings", "doings."), ("scenarios", "")):
+        body = ast.parse((HERE / f"{module}.py").read_text(encoding="utf-8")).body
+        functions = [node.name for node in body if isinstance(node, ast.FunctionDef)]
+        found += [prefix + name for name in functions if not name.startswith("_")]
+    return found
 
 
 @dataclass(frozen=True)
@@ -34,12 +47,17 @@ class Played:
 
 
 def _environment(profile: Path, folder: Path) -> dict[str, str]:
+    script = folder / "replies.json"
+    script.write_text(json.dumps([{"reply": REPLY}]))
+    providers = {"scripted": {"type": "scripted", "script": str(script)}}
+    (folder / "settings.json").write_text(json.dumps({"providers": providers}))
     named = {
         "BLENDER_USER_RESOURCES": profile,
         "LL3M_SETTINGS": folder / "settings.json",
         "LL3M_KEYS": folder / "keys.json",
         "LL3M_LIBRARY": folder / "library",
         "LL3M_RUNTIME_DIR": folder / "runtime",
+        "LL3M_STATE": folder / "state",
         "HOME": folder,
     }
     return {**os.environ, **{name: str(path) for name, path in named.items()}}
@@ -89,3 +107,14 @@ def test_in_the_window(name: str, played: Played) -> None:
 def test_blender_ends_by_itself_and_nothing_was_raised(played: Played) -> None:
     assert played.exit_code == 0, played.log[-4000:]
     assert "Traceback" not in played.log, played.log[-8000:]
+
+
+@pytest.mark.window
+def test_nothing_of_ours_holds_the_window_up_but_what_comes_into_the_scene(played: Played) -> None:
+    late: list[str] = []
+    for name, row in played.rows.items():
+        for seconds, what in row["slow"]:
+            limit = next((each for part, each in SLOW.items() if part in what), FRAME)
+            if seconds > limit * PATIENCE:
+                late.append(f"{name}: {what} took {1000 * seconds:.0f} ms")
+    assert not late, "\n".join(late)
