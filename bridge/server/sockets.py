@@ -101,6 +101,12 @@ class BridgeSocket(WSProtocol):
         else:
             super().handle_close(event)
 
+    async def send(self, message: Any) -> None:
+        """uvicorn's, which takes a message behind our own close for a mistake of the application."""
+        if self.close_sent:
+            raise ConnectionError("the connection is being closed")
+        await super().send(message)
+
     def write_now(self, text: bytes) -> bool:
         """Send a message, unless the client has not read the last ones; False: nothing was sent."""
         if self.transport.is_closing():
