@@ -58,8 +58,9 @@ class MakeOptions(Model):
         default=["blend"], max_length=16, description="Files to export at once"
     )
     preview: int = Field(
-        default=512, ge=0, le=2048, description="Preview edge in pixels; 0 for none"
-    )
+        default=512, ge=0, le=2048,
+        description="Preview edge in pixels; 0 for none; a draft that names none gets 256",
+    )  # fmt: skip
     sheet: bool = Field(
         default=False, description="A contact sheet of four views beside the preview"
     )

@@ -149,7 +149,8 @@ def main() -> None:
                 f"{'':<10}{'preview':>9}{'p50':>9}{'p95':>9}{'pictures':>10}   slowest stages, p50"
             )
             for quality, preview in (
-                ("draft", 0), ("draft", args.preview), ("standard", 0), ("standard", args.preview),
+                ("draft", 0), ("draft", 256), ("draft", args.preview),
+                ("standard", 0), ("standard", args.preview),
             ):  # fmt: skip
                 measure(app, quality, preview, args.jobs)
         finally:

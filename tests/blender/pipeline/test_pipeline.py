@@ -77,6 +77,17 @@ def test_a_prompt_becomes_a_version_with_files_facts_and_a_report(build: Build) 
     assert not list(folder.glob(".*"))
 
 
+def test_a_draft_gets_a_small_preview_unless_a_size_is_asked_for(build: Build) -> None:
+    app = build()
+    edges = []
+    for more in ({}, {"preview": 32}):
+        job = app.call("asset.generate", {"prompt": "a blue mug", "quality": "draft", **more}, ME)
+        ended = app.call("job.get", {"job_id": job.id, "wait": 60}, ME)
+        folder = Path(version(app, ended).folder)
+        edges.append(int.from_bytes((folder / "preview.png").read_bytes()[16:20]))
+    assert edges == [256, 32]
+
+
 def test_the_same_prompt_gives_the_same_script_and_geometry(build: Build) -> None:
     app = build()
     one, two = (version(app, run(app, "asset.generate", prompt="a blue mug")) for _ in range(2))
