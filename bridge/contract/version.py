@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from .base import AssetId, Format, Model, Operation, Quality, VersionNumber
 from .code import Facts, Finding, Isolation, MeshReport
@@ -76,6 +76,8 @@ class VersionRow(Model):
     formats: list[str]
     current: bool
     folder: str
+    name: str = Field(default="", description="What the user calls it, besides its number")
+    notes: str = Field(default="", description="What the user noted on it")
 
 
 class VersionListRequest(Model):
@@ -113,6 +115,18 @@ class VersionActivateRequest(Model):
     number: VersionNumber
 
 
+class VersionEditRequest(Model):
+    """Name a version or note something on it; what is left out stays, an empty text takes it back.
+
+    The version itself never changes: this is kept with the asset.
+    """
+
+    asset_id: AssetId
+    number: VersionNumber
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] | None = None
+    notes: str | None = Field(default=None, max_length=20_000)
+
+
 class VersionExportRequest(Model):
     """Write a version in further formats."""
 
@@ -139,6 +153,10 @@ OPERATIONS = (
     Operation(
         "version.activate", VersionActivateRequest, VersionDetail,
         "Make a version current, in the library and in the open scene", scope="edit",
+    ),
+    Operation(
+        "version.edit", VersionEditRequest, VersionRow, "Name a version or note something on it",
+        scope="edit",
     ),
     Operation(
         "version.export", VersionExportRequest, VersionExportResult,

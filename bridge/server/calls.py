@@ -8,7 +8,6 @@ a thousand waiting clients cost no thread.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import secrets
 import time
@@ -105,9 +104,9 @@ class Calls:
     async def method(self, client: Client, name: str, params: dict[str, Any]) -> bytes:
         """A JSON-RPC method: an operation, or ``rpc.discover``."""
         if name == "rpc.discover":
-            from .documents import openrpc
+            from .documents import openrpc_text
 
-            return json.dumps(openrpc()).encode()
+            return openrpc_text()
         return await self.call(name, params, client)
 
     async def call(self, name: str, params: dict[str, Any], client: Client) -> bytes:

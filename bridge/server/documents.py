@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -270,3 +271,15 @@ def _further_paths() -> dict[str, Any]:
             }
         },
     }  # fmt: skip
+
+
+@cache
+def openapi_text() -> bytes:
+    """The OpenAPI document as JSON; made once, since it is large."""
+    return json.dumps(openapi()).encode()
+
+
+@cache
+def openrpc_text() -> bytes:
+    """The OpenRPC document as JSON."""
+    return json.dumps(openrpc()).encode()

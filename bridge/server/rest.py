@@ -93,11 +93,11 @@ class Rest:
 
     async def _openapi(self, exchange: Exchange) -> None:
         exchange.only("GET", "HEAD")
-        await exchange.respond(200, json.dumps(documents.openapi()).encode())
+        await exchange.respond(200, documents.openapi_text())
 
     async def _openrpc(self, exchange: Exchange) -> None:
         exchange.only("GET", "HEAD")
-        await exchange.respond(200, json.dumps(documents.openrpc()).encode())
+        await exchange.respond(200, documents.openrpc_text())
 
     # ------------------------------------------------------------ health
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from ll3m.bridge.cli.main import main
 from ll3m.bridge.contract import ERRORS, OPERATIONS
 from ll3m.bridge.contract.asset import Asset, AssetList
 from ll3m.bridge.contract.errors import LimitHit, NotUnderstood, ScriptFailed
+from ll3m.bridge.contract.system import HealthItem
 from ll3m.bridge.server import Service
 from ll3m.bridge.version import VERSION
 
@@ -324,6 +326,47 @@ def test_the_doctor_sees_an_instance_that_does_not_answer(
     path.write_text(json.dumps(facts | {"token": "of another instance"}))
     (wrong,) = (each for each in run("doctor", "--json").json["items"] if not each["ok"])
     assert "is not the instance" in wrong["what"]
+
+
+def test_the_doctor_says_which_of_two_instances_commands_ask(
+    run: Run, service: Service, app: Any
+) -> None:
+    speak_as(app, VERSION)
+    second = Service(app, instance_info={"version": VERSION})
+    second.start()
+    try:
+        found = run("doctor", "--json").json["items"]
+    finally:
+        second.stop()
+    (told,) = (each for each in found if each["name"] == "instances")
+    assert told["what"].startswith("2 run")
+    assert "--instance" in told["advice"]
+    assert service.running
+
+
+def test_the_doctor_sees_that_nobody_listens_on_the_port(
+    run: Run, service: Service, app: Any, runtime_folder: Path
+) -> None:
+    (path,) = runtime_folder.glob("*.json")
+    facts = json.loads(path.read_text())
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    path.write_text(json.dumps(facts | {"port": port, "url": f"http://127.0.0.1:{port}"}))
+    (wrong,) = (each for each in run("doctor", "--json").json["items"] if not each["ok"])
+    assert "can't be reached" in wrong["what"]
+    assert wrong["advice"]
+
+
+def test_the_doctor_hands_on_that_there_is_no_blender(run: Run, service: Service, app: Any) -> None:
+    speak_as(app, VERSION)
+    own = app._system_health
+    jail = HealthItem(name="jail", ok=False, what="No Blender was found.", advice="Install it.")
+    app._system_health = lambda request: own(request).model_copy(
+        update={"ok": False, "items": [jail]}
+    )
+    missing = [each for each in run("doctor", "--json").json["items"] if not each["ok"]]
+    told = {(each["what"], each["advice"]) for each in missing}
+    assert told == {("No Blender was found.", "Install it.")}  # the instance and this process
 
 
 def test_serve_hands_on_its_options(capsys: pytest.CaptureFixture[str]) -> None:
