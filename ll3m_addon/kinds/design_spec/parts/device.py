@@ -323,11 +323,11 @@ def part_vent(w, d, h, m, x):
     for low in (0.0, h - rim):
         pieces.append(box("Frame", (w, d, rim), (0.0, 0.0, low), m["main"], None, 0.1 * rim))
     for side in (-1.0, 1.0):
-        pieces.append(box("Frame", (rim, d, h - rim), (side * (w - rim) / 2, 0.0, rim / 2), m["main"], None, 0.0))
+        pieces.append(box("Frame", (0.98 * rim, 0.9 * d, h - rim), (side * (w - rim) / 2, 0.0, rim / 2), m["main"], None, 0.0))
     count = max(3, int(h / (0.12 * max(w, h))))
     for number in range(count):
         at = rim + (h - 2 * rim) * (number + 0.5) / count
-        slat = box("Slat", (w - rim, 0.7 * d, 0.1 * (h - 2 * rim) / count), (0.0, 0.0, at), m["main"], None, 0.0)
+        slat = box("Slat", (w - 1.4 * rim, 0.7 * d, 0.1 * (h - 2 * rim) / count), (0.0, 0.0, at), m["main"], None, 0.0)
         slat.rotation_euler.x = 0.5
         pieces.append(slat)
     return pieces

@@ -151,7 +151,8 @@ def part_lamp_shade(w, d, h, m, x):
     return [
         ring_shape("Shade", [(r, 0.0), (0.68 * r, h), (0.66 * r, h), (0.975 * r, 0.0)], (0.0, 0.0, 0.0), m["main"], None),
         ball("Bulb", (0.3 * w, 0.3 * w, 0.36 * h), (0.0, 0.0, 0.3 * h), m["light"], None, 2.0, 20),
-        cylinder("Spider", 0.67 * r, 0.02 * h, (0.0, 0.0, 0.86 * h), m["metal"], None, 0.0),
+        cylinder("Spider", 0.72 * r, 0.02 * h, (0.0, 0.0, 0.86 * h), m["metal"], None, 0.0),
+        cylinder("Stem", 0.05 * r, 0.9 * h, (0.0, 0.0, 0.0), m["metal"], None, 0.0),
     ]
 
 
@@ -186,7 +187,7 @@ def part_wall_mirror(w, d, h, m, x):
     for low in (0.0, h - rim):
         pieces.append(box("Frame", (w, d, rim), (0.0, 0.0, low), m["main"], None, 0.2 * rim))
     for side in (-1.0, 1.0):
-        pieces.append(box("Frame", (rim, d, h), (side * (w - rim) / 2, 0.0, 0.0), m["main"], None, 0.2 * rim))
+        pieces.append(box("Frame", (0.98 * rim, 0.94 * d, 0.98 * h), (side * (w - rim) / 2, 0.0, 0.01 * h), m["main"], None, 0.2 * rim))
     return pieces
 
 

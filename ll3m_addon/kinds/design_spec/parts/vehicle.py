@@ -224,7 +224,7 @@ def part_propeller(w, d, h, m, x):
     for number in range(3):
         blade = box("Blade", (0.09 * w, 0.2 * d, 0.48 * w), (0.0, 0.0, 0.0), m["main"], None, 0.02 * w)
         turn = mathutils.Matrix.Rotation(2.0 * math.pi * number / 3, 4, "Y")
-        blade.matrix_basis = mathutils.Matrix.Translation((0.0, 0.0, h / 2)) @ turn
+        blade.matrix_basis = mathutils.Matrix.Translation((0.0, 0.004 * d * number, h / 2)) @ turn
         pieces.append(blade)
     return pieces
 

@@ -100,7 +100,7 @@ def commercial(s: Sketch) -> None:
     top = 1.2 if shop else 1.6
     body = h - ground - top
     s.add("plinth", "granite", (0, 0, 0), (w + 2, d + 2, 0.2), editable=False)
-    s.add("lobby", p.second, (0, 0, 0.2), (0.92 * w, 0.9 * d, ground - 0.2), floors=1)
+    s.add("lobby", p.second, (0, 0, 0.2), (0.93 * w, 0.91 * d, ground - 0.23), floors=1)
     s.add("office_body", p.main, (0, 0, ground), (w, d, body), floors=max(1, floors - 1))
     s.add("flat_roof", "concrete", (0, 0, ground + body), (w, d, top * 0.6))
     s.add("glass_entrance", p.metal, (0, -0.45 * d - 0.06, 0.2), (3.2, 0.16, 2.9))

@@ -24,7 +24,7 @@ def laptop(s: Sketch) -> None:
         (w, 0.03 * d, h - base * 0.9),
         rotation={"x": -12, "y": 0, "z": 0},
     )
-    s.add("webcam", "glass", (0, 0.56 * d, 0.94 * h), (0.02 * w, 0.01 * d, 0.02 * w))
+    s.add("webcam", "glass", (0, 0.62 * d, 0.93 * h), (0.02 * w, 0.05 * d, 0.02 * w))
     for sign in (-1, 1):
         s.add(
             "usb_port",
@@ -48,7 +48,7 @@ def desktop(s: Sketch) -> None:
     )
     s.add("power_button", "led", (0.39 * w, -0.385 * d, 0.74 * h), (0.02 * w, 0.01 * d, 0.02 * w))
     s.add("monitor", "screen", (-0.15 * w, 0.1 * d, 0.32 * h), (0.66 * w, 0.06 * d, 0.68 * h))
-    s.add("monitor_stand", p.metal, (-0.15 * w, 0.2 * d, 0), (0.26 * w, 0.36 * d, 0.6 * h))
+    s.add("monitor_stand", p.metal, (-0.15 * w, 0.12 * d, 0), (0.26 * w, 0.36 * d, 0.6 * h))
     s.add("keyboard", "abs", (-0.15 * w, -0.32 * d, 0), (0.44 * w, 0.26 * d, 0.04 * h))
     s.add("mouse", p.second, (0.16 * w, -0.32 * d, 0), (0.06 * w, 0.2 * d, 0.06 * h))
 
@@ -59,7 +59,7 @@ def monitor(s: Sketch) -> None:
     tv = b.has("tv", "television")
     w, d, h = b.extent(*((1.24, 0.26, 0.8) if tv else (0.62, 0.22, 0.47)))
     s.add("screen", "screen", (0, -0.1 * d, 0.18 * h), (w, 0.14 * d, 0.82 * h))
-    s.add("monitor_stand", p.metal, (0, 0.06 * d, 0), (0.4 * w, 0.88 * d, 0.62 * h))
+    s.add("monitor_stand", p.metal, (0, -0.08 * d, 0), (0.4 * w, 0.88 * d, 0.62 * h))
     s.add("status_led", "led", (0.46 * w, -0.17 * d, 0.195 * h), (0.008 * w, 0.01 * d, 0.008 * w))
 
 
@@ -97,7 +97,7 @@ def iot(s: Sketch) -> None:
         w, d, h = b.extent(0.12, 0.12, 0.16)
         s.add("smart_speaker", p.soft, (0, 0, 0.03 * h), (w, d, 0.9 * h))
         s.add("led_ring", "led", (0, 0, 0.92 * h), (0.8 * w, 0.8 * d, 0.03 * h))
-        s.add("button", p.second, (0, 0, 0.94 * h), (0.2 * w, 0.2 * d, 0.04 * h))
+        s.add("button", p.second, (0, 0, 0.9 * h), (0.2 * w, 0.2 * d, 0.06 * h))
         s.add("puck", "rubber", (0, 0, 0), (0.84 * w, 0.84 * d, 0.04 * h))
         return
     w, d, h = b.extent(0.09, 0.09, 0.06)
@@ -116,8 +116,8 @@ def iot(s: Sketch) -> None:
     s.add(
         "battery_cover",
         p.second,
-        (0, 0.505 * d, 0.1 * h),
-        (0.66 * w, 0.03 * d, 0.42 * h),
+        (0, 0.52 * d, 0.09 * h),
+        (0.6 * w, 0.05 * d, 0.35 * h),
         power="battery" if b.has("battery") else "wired",
     )
     s.add("usb_c_port", p.metal, (-0.505 * w, 0, 0.12 * h), (0.02 * w, 0.12 * d, 0.06 * h))

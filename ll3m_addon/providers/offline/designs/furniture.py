@@ -61,8 +61,8 @@ def office_chair(s: Sketch) -> None:
     s.pair(
         "armrest",
         "plastic",
-        (0.43 * w, 0.02 * d, 0.44 * h),
-        (0.1 * w, 0.4 * d, 0.17 * h),
+        (0.41 * w, 0.02 * d, 0.4 * h),
+        (0.1 * w, 0.4 * d, 0.21 * h),
         colour="#1d1f22",
     )
 
@@ -205,7 +205,7 @@ def bed(s: Sketch) -> None:
             (0.4 * w if count > 1 else 0.6 * w, 0.18 * d, 0.12 * h),
             colour="#ffffff",
         )
-    s.add("headboard", p.main, (0, 0.485 * d, 0), (w, 0.035 * d, h))
+    s.add("headboard", p.main, (0, 0.485 * d, 0), (1.004 * w, 0.036 * d, h))
 
 
 def decoration(s: Sketch) -> None:

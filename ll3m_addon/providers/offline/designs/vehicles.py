@@ -46,7 +46,7 @@ def car(s: Sketch) -> None:
         (0.9 * w, 0.05 * d, 0.14 * h),
         rotation={"x": 0, "y": 0, "z": 180},
     )
-    s.pair("mirror", p.main, (0.5 * w, -0.17 * d, 0.58 * h), (0.12 * w, 0.035 * d, 0.09 * h))
+    s.pair("mirror", p.main, (0.475 * w, -0.17 * d, 0.5 * h), (0.15 * w, 0.035 * d, 0.09 * h))
     if b.has("electric", "ev", "battery", "hybrid"):
         s.add(
             "battery_pack",
@@ -99,7 +99,7 @@ def truck(s: Sketch) -> None:
         (0.08 * w, 0.02 * d, 0.14 * h),
         colour="#1d1f22",
     )
-    s.add("fuel_tank", "aluminum", (0.36 * w, -0.1 * d, 0.1 * h), (0.2 * w, 0.12 * d, 0.13 * h))
+    s.add("fuel_tank", "aluminum", (0.26 * w, -0.1 * d, 0.1 * h), (0.2 * w, 0.12 * d, 0.13 * h))
     if b.has("electric", "ev", "battery"):
         s.add(
             "battery_pack",
@@ -144,7 +144,7 @@ def motorcycle(s: Sketch) -> None:
     s.add(
         "taillight",
         "neon",
-        (0, 0.38 * d, 0.66 * h),
+        (0, 0.335 * d, 0.665 * h),
         (0.16 * w, 0.03 * d, 0.06 * h),
         colour="#d01818",
     )
@@ -166,7 +166,7 @@ def motorcycle(s: Sketch) -> None:
     if b.has("electric", "ev"):
         s.add("battery_pack", "aluminum", (0, 0.02 * d, 0.24 * h), (0.4 * w, 0.22 * d, 0.2 * h))
     else:
-        s.add("exhaust", "chrome", (0.2 * w, 0.18 * d, 0.16 * h), (0.12 * w, 0.48 * d, 0.12 * h))
+        s.add("exhaust", "chrome", (0.15 * w, 0.14 * d, 0.2 * h), (0.14 * w, 0.48 * d, 0.12 * h))
 
 
 def aircraft(s: Sketch) -> None:
@@ -203,7 +203,7 @@ def aircraft(s: Sketch) -> None:
         s.pair(
             "engine",
             p.second,
-            (0.17 * w, -0.09 * d, wing_z - 0.5 * body),
+            (0.17 * w, -0.06 * d, wing_z - 0.38 * body),
             (0.46 * body, 0.11 * d, 0.46 * body),
         )
     wheel = low * 0.72
@@ -243,13 +243,13 @@ def helicopter(s: Sketch) -> None:
     s.add(
         "propeller",
         "carbon_fiber",
-        (0.03 * w, 0.45 * d, 0.5 * h),
+        (0.01 * w, 0.45 * d, 0.5 * h),
         (0.16 * w, 0.02 * d, 0.16 * w),
         rotation={"x": 0, "y": 0, "z": 90},
     )
-    s.pair("tail_skid", p.metal, (0.09 * w, -0.14 * d, 0.0), (0.018 * w, 0.5 * d, 0.03 * h))
+    s.pair("tail_skid", p.metal, (0.07 * w, -0.14 * d, 0.0), (0.018 * w, 0.5 * d, 0.03 * h))
     for y in (-0.26, 0.0):
-        s.pair("strut", p.metal, (0.085 * w, y * d, 0.02 * h), (0.012 * w, 0.012 * w, 0.2 * h))
+        s.pair("strut", p.metal, (0.07 * w, y * d, 0.01 * h), (0.012 * w, 0.012 * w, 0.36 * h))
 
 
 def boat(s: Sketch) -> None:
@@ -262,18 +262,18 @@ def boat(s: Sketch) -> None:
     s.add("deck", "teak", (0, 0.1 * d, 0.86 * hull), (0.78 * w, 0.66 * d, 0.08 * hull))
     if sails:
         s.add("deckhouse", p.second, (0, 0.06 * d, 0.93 * hull), (0.5 * w, 0.3 * d, 0.06 * h))
-        s.add("mast", "aluminum", (0, -0.1 * d, 0.9 * hull), (0.06 * w, 0.44 * d, h - 0.9 * hull))
+        s.add("mast", "aluminum", (0, 0.115 * d, 0.9 * hull), (0.06 * w, 0.44 * d, h - 0.9 * hull))
         s.add(
             "sail",
             "canvas",
-            (0.04 * w, 0.13 * d, hull + 0.15 * h),
+            (0.08 * w, 0.105 * d, hull + 0.15 * h),
             (0.16 * w, 0.4 * d, 0.68 * h),
             colour="#f4f1e8",
         )
         s.add(
             "jib",
             "canvas",
-            (0.04 * w, -0.29 * d, hull + 0.02 * h),
+            (-0.06 * w, -0.272 * d, hull + 0.02 * h),
             (0.12 * w, 0.34 * d, 0.62 * h),
             colour="#f4f1e8",
             rotation={"x": 0, "y": 0, "z": 180},
