@@ -141,11 +141,12 @@ def test_the_token_is_in_no_process_list(service: Service, client: Client) -> No
 def test_another_user_of_the_machine_is_shut_out(service: Service, runtime_folder: Path) -> None:
     (path,) = runtime_folder.glob("*.json")
     probe = (
-        "import os, socket, sys\n"
+        "import encodings.idna, os, socket, sys\n"
+        "s = socket.socket()\n"
         "os.setuid(65534)\n"
         "try:\n    open(sys.argv[1]).read()\n"
         "except PermissionError:\n    print('file closed')\n"
-        "s = socket.create_connection(('127.0.0.1', int(sys.argv[2])))\n"
+        "s.connect(('127.0.0.1', int(sys.argv[2])))\n"
         "s.sendall(b'POST /rpc HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\n"
         "Content-Length: 0\\r\\n\\r\\n' % sys.argv[2].encode())\n"
         "print(s.recv(100).split()[1].decode())\n"
