@@ -54,6 +54,7 @@ from ...bridge.contract.project import (
     ProjectList,
     ProjectStats,
 )
+from ...bridge.contract.version import VersionEditRequest, VersionRow
 
 __all__ = ["AssetDesk", "Desk", "DraftDesk", "InstructionDesk", "ProjectDesk"]
 
@@ -75,6 +76,10 @@ class AssetDesk(Protocol):
 
     def edit(self, request: AssetEditRequest) -> Asset:
         """Change what is said of an asset."""
+        ...
+
+    def edit_version(self, request: VersionEditRequest) -> VersionRow:
+        """Change what is said of a version."""
         ...
 
     def duplicate(self, request: AssetDuplicateRequest) -> Asset:

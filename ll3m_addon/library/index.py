@@ -311,6 +311,8 @@ def to_asset(row: sqlite3.Row, root: Path) -> Asset:
 
 def to_rows(rows: Iterable[sqlite3.Row], asset: sqlite3.Row, root: Path) -> list[VersionRow]:
     """Index rows as the contract's version rows."""
+    marks = parsed(asset["marks"])
+    said = {n: mark for n, mark in marks.items() if isinstance(mark, dict)}
     return [
         VersionRow(
             number=row["number"], created_at=row["created_at"], feedback=row["feedback"],
@@ -318,6 +320,8 @@ def to_rows(rows: Iterable[sqlite3.Row], asset: sqlite3.Row, root: Path) -> list
             model=row["model"], faces=row["faces"], formats=parsed(row["formats"]),
             current=row["number"] == asset["current"],
             folder=str(root / asset["place"] / version_folder_name(row["number"])),
+            name=said.get(str(row["number"]), {}).get("name", ""),
+            notes=said.get(str(row["number"]), {}).get("notes", ""),
         )
         for row in rows
     ]  # fmt: skip

@@ -58,6 +58,7 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "version.list": version.list_,
     "version.get": version.get,
     "version.activate": version.activate,
+    "version.edit": version.edit,
     "version.export": version.export,
     "version.parameters": remake.parameters,
     "version.set_parameters": remake.set_parameters_,

@@ -9,11 +9,13 @@ from ....bridge.contract.dispatch import Caller
 from ....bridge.contract.version import (
     VersionActivateRequest,
     VersionDetail,
+    VersionEditRequest,
     VersionExportRequest,
     VersionExportResult,
     VersionGetRequest,
     VersionList,
     VersionListRequest,
+    VersionRow,
 )
 from ..cancel import CancelToken
 from ..seams import Placement
@@ -44,6 +46,11 @@ def activate(app: App, request: VersionActivateRequest, caller: Caller) -> Versi
         host.place(Placement(version, folder, asset.name), CancelToken())
     app.library.set_current(asset.id, version.number)
     return VersionDetail(version=version, folder=str(folder), current=True)
+
+
+def edit(app: App, request: VersionEditRequest, caller: Caller) -> VersionRow:
+    """Name it, note something on it."""
+    return app.library.desk.assets.edit_version(request)
 
 
 def export(app: App, request: VersionExportRequest, caller: Caller) -> VersionExportResult:

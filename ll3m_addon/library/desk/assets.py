@@ -18,10 +18,11 @@ from ....bridge.contract.asset import (
 )
 from ....bridge.contract.errors import Conflict, NotFound
 from ....bridge.contract.library import LibraryEmptyTrashRequest, LibraryTrashEmptied
+from ....bridge.contract.version import VersionEditRequest, VersionRow
 from ..access import Access
 from ..edits import AssetChanges, Edits
 from ..files import move_folder, remove_tree, sync_folder
-from ..index import Index, to_asset
+from ..index import Index, to_asset, to_rows
 from ..moving import move
 from ..projects import Projects
 from ..search import Search, facets, find
@@ -75,6 +76,14 @@ class AssetDesk:
         changes = AssetChanges.model_validate(request.model_dump(exclude={"asset_id"}))
         self._edits.change(request.asset_id, changes)
         return self.get(request.asset_id)
+
+    def edit_version(self, request: VersionEditRequest) -> VersionRow:
+        """Name a version or note something on it; raises ``NotFound``."""
+        asset_id, number = request.asset_id, request.number
+        self._edits.describe_version(asset_id, number, name=request.name, notes=request.notes)
+        rows = self._access.query("list versions", lambda index: index.versions(asset_id))
+        found = to_rows(rows, self._access.row(asset_id), self._access.root)
+        return next(row for row in found if row.number == number)
 
     def duplicate(self, request: AssetDuplicateRequest) -> Asset:
         """Copy an asset, whole or not at all; raises ``NotFound``."""

@@ -127,6 +127,21 @@ def test_an_edited_asset_says_what_was_said_of_it(ask: Ask, three: list[str]) ->
     assert (again["metadata"], again["notes"], again["name"]) == ({}, "", "Throne")
 
 
+def test_a_version_has_a_name_and_notes_besides_its_number(
+    ask: Ask, three: list[str], library: FolderLibrary
+) -> None:
+    asset_id = three[0]
+    row = ask("version.edit", asset_id=asset_id, number=1, name=" Tall one ", notes="for the film")
+    assert (row["name"], row["notes"], row["number"]) == ("Tall one", "for the film", 1)
+    assert ask("version.list", asset_id=asset_id)["versions"][0] == row
+    kept = ask("version.edit", asset_id=asset_id, number=1, name="")
+    assert (kept["name"], kept["notes"]) == ("", "for the film")
+    library.rebuild()
+    assert ask("version.list", asset_id=asset_id)["versions"][0] == kept
+    with pytest.raises(NotFound):
+        ask("version.edit", asset_id=asset_id, number=9, name="x")
+
+
 def test_an_asset_does_not_go_to_a_project_that_is_not_there(ask: Ask, three: list[str]) -> None:
     for operation in ("asset.edit", "asset.duplicate"):
         with pytest.raises(NotFound, match="nowhere"):
