@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 __all__ = ["Found", "find"]
@@ -28,6 +27,8 @@ class Found:
 
 def find(addresses: dict[str, str]) -> list[Found]:
     """Ask each preset's base URL for its models, all at once; return those that answered."""
+    from concurrent.futures import ThreadPoolExecutor  # Blender's start must not wait for it
+
     with ThreadPoolExecutor(max(len(addresses), 1)) as pool:
         answers = pool.map(lambda item: _ask(*item), addresses.items())
     return [found for found in answers if found is not None]

@@ -7,12 +7,14 @@ Main thread only.
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
 from . import properties, session, sliders
-from .views import Search, Snapshot, depths
+
+if TYPE_CHECKING:
+    from .views import Snapshot
 
 __all__ = [
     "chosen_asset",
@@ -42,6 +44,8 @@ def show(new: Snapshot, old: Snapshot) -> None:
 
 def fill(new: Snapshot, old: Snapshot | None = None) -> None:
     """Make the lists' rows those of ``new``; the chosen asset stays chosen."""
+    from .views import depths
+
     panel = properties.panel()
     if panel is None:
         return
@@ -72,7 +76,7 @@ def _fill_assets(panel: Any, new: Snapshot, old: Snapshot | None) -> None:
         row = panel.assets.add()
         row.name, row.asset_id = view.name, view.id
     ids = [view.id for view in new.assets]
-    if same and ids and ids[0] not in known and new.search == Search():
+    if same and ids and ids[0] not in known and new.search == type(new.search)():
         chosen = ids[0]  # a new asset is what the artist waits for
     # Writing the index runs its update, which tells the feed whose versions to fetch.
     panel.asset_index = ids.index(chosen) if chosen in ids else 0
@@ -121,6 +125,8 @@ def look_at_chosen_asset() -> None:
 
 def look_for_assets() -> None:
     """Fetch the assets that the search fields ask for."""
+    from .views import Search
+
     panel, feed = properties.panel(), session.state().feed
     if panel is None or feed is None:
         return

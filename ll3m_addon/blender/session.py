@@ -18,20 +18,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import bpy
 
 from . import main_thread, preferences, properties
-from .snapshot import ALL, Feed
-from .views import JobView, Notice, Snapshot
 
 if TYPE_CHECKING:
     from ...bridge.server.service import Service
     from ..core.app import App
     from .host import BlenderHost
+    from .snapshot import Feed
+    from .views import JobView, Notice, Snapshot
 
 __all__ = ["Notice", "Session", "current", "end", "snapshot", "start", "state"]
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-EMPTY = Snapshot()
 #: Seconds that threads get to end when the extension is disabled.
 PATIENCE = 3.0
 
@@ -43,7 +42,7 @@ class Session:
     package: str
     phase: str = "off"  # "off" | "starting" | "ready" | "failed"
     notice: Notice | None = None
-    snapshot: Snapshot = EMPTY
+    _snapshot: Snapshot | None = None  # views are made when they are first shown
     inputs: dict[str, Any] = field(default_factory=dict)
     chosen_asset_id: str = ""
     feed: Feed | None = None
@@ -60,6 +59,17 @@ class Session:
     session_keys: dict[str, str] = field(default_factory=dict, repr=False)
     _app: Future[App] | None = None
     _threads: list[threading.Thread] = field(default_factory=list)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the panel shows; empty at first."""
+        if self._snapshot is None:
+            self._snapshot = _empty()
+        return self._snapshot
+
+    @snapshot.setter
+    def snapshot(self, fresh: Snapshot) -> None:
+        self._snapshot = fresh
 
     # ------------------------------------------------------------ putting together
 
@@ -159,6 +169,8 @@ class Session:
             return
         self.phase = "ready"
         if not bpy.app.background:
+            from .snapshot import Feed
+
             self.feed = Feed(made.result(), self.caller(), self._deliver, self._clients)
             self.feed.look_at(self.chosen_asset_id)
 
@@ -235,6 +247,8 @@ class Session:
     def refresh(self, *parts: str) -> None:
         """Have the panel's view brought up to date, all of it when nothing is named."""
         if self.feed is not None:
+            from .snapshot import ALL
+
             self.feed.refresh(*(parts or ALL))
         else:
             self._redraw()
@@ -250,6 +264,7 @@ class Session:
     def tell_error(self, error: BaseException) -> None:
         """Show an error in the banner and the status bar; log what is not of the tree."""
         from .operators import report
+        from .views import Notice
 
         if hasattr(error, "to_wire"):
             wire = error.to_wire()  # type: ignore[attr-defined]
@@ -396,4 +411,10 @@ def state() -> Session:
 
 def snapshot() -> Snapshot:
     """What the panel shows; empty while there is nothing."""
-    return _session.snapshot if _session is not None else EMPTY
+    return _session.snapshot if _session is not None else _empty()
+
+
+def _empty() -> Snapshot:
+    from .views import Snapshot
+
+    return Snapshot()

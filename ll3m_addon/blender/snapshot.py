@@ -66,6 +66,7 @@ log = logging.getLogger(__name__)
 #: Snapshots a second at most.
 RATE = 10.0
 JOBS, ASSETS = 20, 100  # rows asked for
+RESTING = 5.0  # seconds between looks at a provider that is not ready
 NOTES = 4  # of a job, the last ones
 TEXT = 4000  # characters of a streamed answer that are kept, the last ones
 #: Everything that can be asked anew.
@@ -160,7 +161,7 @@ class Feed:
             self._closing = True
             self._changed.notify()
         if threading.current_thread() is not self._thread:
-            self._thread.join(2.0)
+            self._thread.join(5.0)
 
     def _on_event(self, event: Event) -> None:
         if event.type == "text":
@@ -185,17 +186,23 @@ class Feed:
             with self._changed:
                 # Once a second while a job is active, so that its elapsed time goes on.
                 pulse = 1.0 if self._snapshot.active or self._serving else None
-                self._changed.wait_for(lambda: self._dirty or self._closing, timeout=pulse)
+                resting = not all(each.ready for each in self._snapshot.providers)
+                if pulse is None and resting:  # it may be ready again by itself
+                    pulse = RESTING
+                woken = self._changed.wait_for(lambda: self._dirty or self._closing, timeout=pulse)
                 if self._closing:
                     return
                 dirty, self._dirty = self._dirty, set()
+                if resting and not woken:
+                    dirty.add("providers")
                 if self._serving:
                     dirty.add("service")
                 wanted = self._asset_id, self._number, self._search
             started = time.monotonic()
             beat = not dirty - {"service"} and bool(self._snapshot.active)
             self._bring(dirty, beat, *wanted)
-            logbook.refresh()
+            if not self._closing:
+                logbook.refresh()
             self._rest(1 / RATE - (time.monotonic() - started))
 
     def _bring(

@@ -84,6 +84,13 @@ class Guarded:
         if resting and info.ready:
             reason = f"It failed several times in a row and rests for {resting:.0f} s."
             return info.model_copy(update={"ready": False, "reason": reason})
+        ledger = self._guards.ledger
+        model = info.model or self._settings.model
+        price = price_of(self._settings, model, local=info.local, own=self._guards.prices)
+        paid = price.input > 0 or price.output > 0
+        if info.ready and paid and ledger is not None and ledger.left() <= 0:
+            reason = "The budget of this day or month is used up; raise it in the preferences."
+            return info.model_copy(update={"ready": False, "reason": reason})
         return info
 
     def chat(self, request: ChatRequest, cancel: CancelToken) -> Iterator[ChatDelta | ChatDone]:

@@ -7,7 +7,7 @@ import json
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,12 @@ from ll3m.ll3m_addon.blender import collections as tree
 from ll3m.ll3m_addon.blender import mirror, preferences, properties, session
 
 Steps = Iterator[Any]
+
+
+def _until(what: str, ready: Callable[[], Any]) -> Callable[[], Any]:
+    """``ready`` with a name, for the report of who waits in vain."""
+    ready.__doc__ = what
+    return ready
 
 
 def _prefs() -> Any:
@@ -220,7 +226,9 @@ def a_program_is_asked_about_before_it_changes_the_scene() -> Steps:
         ui._undo("undo")
     _prefs().ask_first = True
     ui._ops().ll3m.service_start()
-    yield lambda: session.state().service and session.snapshot().ask_first
+    yield _until(
+        "service, asking", lambda: session.state().service and session.snapshot().ask_first
+    )
     service: Any = session.state().service
     said: list[Any] = []
 
@@ -234,14 +242,14 @@ def a_program_is_asked_about_before_it_changes_the_scene() -> Steps:
     for allow in (False, True):
         thread = threading.Thread(target=pull)
         thread.start()
-        yield lambda: session.snapshot().approvals
+        yield _until("a question", lambda: session.snapshot().approvals)
         waiting = session.snapshot().approvals[0]
         ui._ops().ll3m.approval_answer(id=waiting.id, allow=allow)
-        yield lambda: not session.snapshot().approvals
-        yield lambda thread=thread: not thread.is_alive()
+        yield _until("no question", lambda: not session.snapshot().approvals)
+        yield _until("the program's answer", lambda thread=thread: not thread.is_alive())
     assert isinstance(said[0], LL3MError), said
     assert not isinstance(said[1], LL3MError), said
-    yield lambda: session.snapshot().clients
+    yield _until("clients", lambda: session.snapshot().clients)
     _prefs().ask_first = False
     ui._ops().ll3m.service_stop()
     yield lambda: session.state().service is None

@@ -63,6 +63,7 @@ class Player:
         self.wanted, self.since = 0.2, self.started
         with bpy.context.temp_override(window=bpy.context.window_manager.windows[0]):
             bpy.ops.wm.read_homefile(use_factory_startup=True)
+        forget_messages()
         self.steps = scenario()
 
     def ready(self) -> bool:
@@ -104,6 +105,13 @@ def stalls() -> list[tuple[float, str]]:
     from ll3m.ll3m_addon.blender import main_thread
 
     return sorted(main_thread.stats().slow, reverse=True)[:5]
+
+
+def forget_messages() -> None:
+    """Take away what the panel still says of the scenario before."""
+    from ll3m.ll3m_addon.blender import session
+
+    session.state().notice, session.state().news = None, []
 
 
 def forget_stalls() -> None:

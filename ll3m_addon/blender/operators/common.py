@@ -74,9 +74,9 @@ def chosen_provider(provider: str) -> Any:
 def offline_reason(provider: str) -> str:
     """Why the provider can't be asked now; empty if nothing is known against it."""
     view = chosen_provider(provider)
-    if view is None or view.local:
+    if view is None:
         return ""
-    if not bpy.app.online_access:
+    if not view.local and not bpy.app.online_access:
         if bpy.app.online_access_override:
             return "Blender was started in offline mode; choose a local provider"
         return "Online access is off in Blender's preferences (System ▸ Network)"

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
 from .. import session
-from ..views import JobView
 from .common import Sidebar, dim, draw_way_out, elapsed, is_narrow, told, wrapped
+
+if TYPE_CHECKING:
+    from ..views import JobView
 
 __all__ = ["CLASSES", "STAGES", "stage_of"]
 

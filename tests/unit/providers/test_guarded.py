@@ -207,6 +207,15 @@ def test_a_month_over_its_budget_is_stopped_before_it_is_spent(wire: Wire, opene
     assert len(wire.requests) == 1, "nothing may be sent that could overspend"
 
 
+def test_a_provider_says_that_the_budget_is_used_up(wire: Wire, opened: Open) -> None:
+    wire.plan(GOOD)
+    one = opened(budget_day=0.02, price_output=10.0, cache=False).get("p")
+    assert one.info().ready
+    assert ask(one, max_tokens=2000)[1].usage.cost == pytest.approx(0.02)
+    assert not one.info().ready
+    assert "budget" in one.info().reason
+
+
 def test_an_answer_is_shortened_to_what_the_job_has_left(wire: Wire, opened: Open) -> None:
     wire.plan(GOOD)
     _, end = ask(opened(price_output=10.0).get("p"), budget=0.05, max_tokens=50_000)
