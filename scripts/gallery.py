@@ -41,7 +41,7 @@ GALLERY = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 COLUMNS = 6
 #: Pixels of the caption below each picture.
 CAPTION = 30
-SAMPLES = int(__import__("os").environ.get("GS", "24"))
+SAMPLES = 24
 #: Of WebP, 0 to 100.
 QUALITY = 84
 

@@ -11,7 +11,10 @@ def part_case(w, d, h, m, x):
     soft = 0.12 * min(w, d, h)
     pieces = [box("Case", (w, d, h), (0.0, 0.0, 0.0), m["main"], None, soft)]
     if h > 0.3 * max(w, d):
-        pieces.append(box("Seam", (w * 1.002, d * 1.002, 0.008 * h), (0.0, 0.0, 0.5 * h), m["dark"], None, 0.0))
+        corners = [(sx * (w / 2 - soft), sy * (d / 2 - soft), turn) for sx, sy, turn in ((1, 1, 0.0), (-1, 1, 0.5), (-1, -1, 1.0), (1, -1, 1.5))]
+        grow = 1.003 * soft + 0.0015 * min(w, d)
+        outline = [(cx + grow * math.cos(math.pi * (turn + i / 10)), cy + grow * math.sin(math.pi * (turn + i / 10))) for cx, cy, turn in corners for i in range(6)]
+        pieces.append(prism("Seam", outline, 0.008 * h, (0.0, 0.0, 0.5 * h), m["dark"], None, "z", 0.0))
     return pieces
 
 
@@ -323,7 +326,7 @@ def part_vent(w, d, h, m, x):
     for low in (0.0, h - rim):
         pieces.append(box("Frame", (w, d, rim), (0.0, 0.0, low), m["main"], None, 0.1 * rim))
     for side in (-1.0, 1.0):
-        pieces.append(box("Frame", (0.98 * rim, 0.9 * d, h - rim), (side * (w - rim) / 2, 0.0, rim / 2), m["main"], None, 0.0))
+        pieces.append(box("Frame", (0.98 * rim, 0.97 * d, h - rim), (side * (w - rim) / 2, 0.0, rim / 2), m["main"], None, 0.0))
     count = max(3, int(h / (0.12 * max(w, h))))
     for number in range(count):
         at = rim + (h - 2 * rim) * (number + 0.5) / count

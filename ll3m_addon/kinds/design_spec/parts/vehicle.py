@@ -88,7 +88,7 @@ def part_grille(w, d, h, m, x):
     for low in (0.0, h - bar):
         pieces.append(box("Frame", (w, d, bar), (0.0, 0.0, low), m["main"], None, 0.2 * bar))
     for side in (-1.0, 1.0):
-        pieces.append(box("Frame", (bar, d, h), (side * (w - bar) / 2, 0.0, 0.0), m["main"], None, 0.2 * bar))
+        pieces.append(box("Frame", (bar, 0.94 * d, 0.99 * h), (side * (w - bar) / 2, 0.0, 0.005 * h), m["main"], None, 0.2 * bar))
     count = 6
     for slat in range(count):
         at = bar + (h - 2 * bar) * (slat + 0.5) / count

@@ -73,6 +73,8 @@ def microwave(s: Sketch) -> None:
     b, p = s.brief, s.brief.palette
     w, d, h = b.extent(0.5, 0.38, 0.29)
     s.add("case", p.main, (0, 0.04 * d, 0.02 * h), (w, 0.9 * d, 0.98 * h))
+    for y in (-0.3, 0.36):
+        s.pair("puck", "rubber", (0.4 * w, y * d, 0), (0.06 * w, 0.06 * w, 0.05 * h))
     s.add(
         "microwave_door", p.second, (-0.13 * w, -0.46 * d, 0.05 * h), (0.7 * w, 0.16 * d, 0.9 * h)
     )

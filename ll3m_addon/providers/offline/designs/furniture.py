@@ -20,6 +20,11 @@ def _legs(
 def chair(s: Sketch) -> None:
     """A chair; upholstered where the request says so."""
     b, p = s.brief, s.brief.palette
+    if b.has("stool", "barstool"):
+        w, d, h = b.extent(0.42, 0.42, 0.75 if b.has("bar", "barstool") else 0.48)
+        _legs(s, p.second, w * 0.84, d * 0.84, h - 0.04, 0.1 * w)
+        s.add("hard_seat", p.main, (0, 0, h - 0.045), (w, d, 0.045))
+        return
     arm = b.has("armchair", "arms", "lounge", "upholstered", "comfortable", "padded", "easy")
     w, d, h = b.extent(*((0.78, 0.8, 0.92) if arm else (0.46, 0.52, 0.88)))
     seat = (0.28 if arm else 0.5) * h

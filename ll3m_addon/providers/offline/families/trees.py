@@ -96,9 +96,9 @@ def add_leaves(root, material, fruit, rng):
     for number in range(APPLE_COUNT):
         x, y, z, wide, high = clusters[number % len(clusters)]
         turn, up = math.atan2(y, x) + rng.uniform(-0.8, 0.8), rng.uniform(-0.5, 0.5)
-        flat = math.cos(up) * wide * 0.52
+        flat = math.cos(up) * wide * 0.46
         size = 0.022 * HEIGHT
-        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.48)
+        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.43)
         ball(f"Fruit {number + 1}", (size, size, size), place, fruit, root, sides=16)
 
 
