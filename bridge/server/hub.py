@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 #: Events kept for those who come back.
 KEPT = 10_000
+#: Kinds that are worth nothing later: where somebody pointed is told by ``room.get``.
+PASSING = frozenset(("pointed",))
 #: Most events that may wait for one listener; who is further behind is dropped.
 BEHIND = 1_000
 #: Jobs whose asset and project are remembered.
@@ -37,10 +39,11 @@ JOBS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An event with its place in the stream. ``text`` is the JSON that listeners get."""
+    """An event's place in the stream, and the JSON that listeners get. Many are kept: no models."""
 
     number: int
-    event: Event | Notice
+    type: str
+    job_id: str | None
     asset_id: str | None
     project_id: str | None
     text: str
@@ -58,10 +61,10 @@ class Filter:
     def wants(self, item: Item) -> bool:
         """Whether this event is among them."""
         return (
-            (not self.jobs or getattr(item.event, "job_id", None) in self.jobs)
+            (not self.jobs or item.job_id in self.jobs)
             and (not self.assets or item.asset_id in self.assets)
             and (not self.projects or item.project_id in self.projects)
-            and (not self.types or item.event.type in self.types)
+            and (not self.types or item.type in self.types)
         )
 
 
@@ -104,6 +107,7 @@ class Hub:
         self._look_up = look_up
         self._number = 0
         self._kept: deque[Item] = deque(maxlen=KEPT)
+        self._forgotten = 0  # the newest number that is no longer kept
         self._places: dict[str, tuple[str | None, str]] = {}
         self._listeners: set[Subscription] = set()
         self._arriving: asyncio.Queue[Event | Notice] = asyncio.Queue()
@@ -145,8 +149,7 @@ class Hub:
             if not number.isdecimal() or len(number) > 18:
                 raise InvalidRequest("This is not a cursor of an event stream.")
             after = int(number)
-            oldest = self._kept[0].number if self._kept else self._number + 1
-            gap = stream != self.stream or after + 1 < oldest or after > self._number
+            gap = stream != self.stream or not self._forgotten <= after <= self._number
             if not gap:
                 missed = [item for item in self._kept if item.number > after]
                 made.waiting.extend(item for item in missed if wanted.wants(item))
@@ -180,10 +183,17 @@ class Hub:
                 f'{{"cursor":"{self.cursor}","asset_id":{json.dumps(asset_id)},'
                 f'"project_id":{json.dumps(project_id)},"event":{event.model_dump_json()}}}'
             )
-            item = Item(self._number, event, asset_id, project_id, text)
-            self._kept.append(item)
+            job_id = None if isinstance(event, Notice) else event.job_id
+            item = Item(self._number, event.type, job_id, asset_id, project_id, text)
+            if item.type not in PASSING:
+                self._keep(item)
             for each in self._listeners:
                 each.offer(item)
+
+    def _keep(self, item: Item) -> None:
+        if len(self._kept) == KEPT:
+            self._forgotten = self._kept[0].number
+        self._kept.append(item)
 
     async def _place(self, event: Event) -> tuple[str | None, str]:
         """The asset and project of an event's job; asked anew when the job's state changes."""

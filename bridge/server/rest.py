@@ -173,7 +173,7 @@ class Rest:
             for item in items:
                 yield (
                     f"id: {self._hub.stream}.{item.number}\n"
-                    f"event: {item.event.type}\ndata: {item.text}\n\n"
+                    f"event: {item.type}\ndata: {item.text}\n\n"
                 ).encode()
             if subscription.dropped:
                 reason = json.dumps({"reason": subscription.dropped})
