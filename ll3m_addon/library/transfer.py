@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import shutil
@@ -25,6 +26,10 @@ _log = logging.getLogger(__name__)
 #: What an imported file may unpack to: together, and in number.
 _MOST_BYTES = 64 * 2**30
 _MOST_FILES = 2_000_000
+#: Models, pictures and JSON never shrink to less than this share; what claims to is a bomb.
+_MOST_RATIO = 200
+#: Bytes up to which nobody minds, and that stay free on the disk.
+_HARMLESS = 256 * 2**20
 #: What a copy draws anew.
 _OWN = {"id", "name", "created_at", "updated_at"}
 
@@ -83,6 +88,7 @@ class Transfer:
         try:
             try:
                 with zipfile.ZipFile(path) as archive:
+                    _must_fit(archive, path.stat().st_size, shutil.disk_usage(staging).free)
                     _unpack(archive, staging)
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
                 raise _no_project(path, str(error)) from error
@@ -92,6 +98,7 @@ class Transfer:
             fields = old.model_dump(exclude=_OWN)
             new = self._projects.create(old.name, **fields)
             assets = staging / "assets"
+            _must_name_own_files(assets, path)
             folders = (
                 [(read_record(each), each) for each in assets.iterdir()] if assets.is_dir() else []
             )
@@ -197,16 +204,42 @@ def _no_project(path: Path, why: str) -> InvalidRequest:
     )
 
 
-def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
-    """Unpack plain files below ``folder``; refuse names that lead elsewhere, and bombs."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
+def _must_fit(archive: zipfile.ZipFile, size: int, free: int) -> None:
+    """Refuse bombs: too much for any project, for this disk, or for what it was packed into."""
+    entries = archive.infolist()
+    whole = sum(entry.file_size for entry in entries)
+    bomb = whole > _HARMLESS and whole > _MOST_RATIO * size
+    if bomb or len(entries) > _MOST_FILES or whole > _MOST_BYTES:
         raise _no_project(Path(archive.filename or ""), "it unpacks to too much")
-    for entry in entries:
+    if whole > free - _HARMLESS:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), archive.filename)
+
+
+def _is_plain(name: str) -> bool:
+    """Names something below a folder, in any system."""
+    parts = PurePosixPath(name).parts
+    return bool(parts) and parts[0] != "/" and all(
+        part not in ("..", ".") and not set(part) & set("\\:\0") for part in parts
+    )  # fmt: skip
+
+
+def _must_name_own_files(assets: Path, path: Path) -> None:
+    """Refuse versions that call a file outside of their folder theirs."""
+    for folder in assets.glob("*/v*"):
+        version = read_version(folder)
+        for file in version.files if version else ():
+            if not _is_plain(file.name):
+                raise _no_project(path, f"a version of it names {file.name!r}")
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
+    """Unpack plain files below ``folder``; refuse names that lead elsewhere."""
+    for entry in archive.infolist():
+        if entry.is_dir():
+            continue
         parts = PurePosixPath(entry.filename).parts
-        plain = all(part not in ("..", ".") and not set(part) & set("\\:\0") for part in parts)
         is_link = (entry.external_attr >> 16) & 0o170000 == 0o120000
-        if not parts or parts[0] == "/" or not plain or is_link:
+        if not _is_plain(entry.filename) or is_link:
             raise _no_project(Path(archive.filename or ""), f"it holds {entry.filename!r}")
         target = folder.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,12 +6,13 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from ll3m.bridge.contract.asset import AssetListRequest
-from ll3m.bridge.contract.errors import Conflict, InvalidRequest, NotFound
+from ll3m.bridge.contract.errors import Conflict, InvalidRequest, LibraryError, NotFound
 from ll3m.bridge.contract.version import Version
-from ll3m.ll3m_addon.library import open_library
+from ll3m.ll3m_addon.library import open_library, transfer
 from ll3m.ll3m_addon.library.edits import AssetChanges
 from ll3m.ll3m_addon.library.folders import FolderLibrary
 from ll3m.ll3m_addon.library.instructions import Scope
@@ -200,6 +201,69 @@ def test_a_link_in_a_file_is_refused(library: FolderLibrary, tmp_path: Path) -> 
         archive.writestr(link, "/etc/passwd")
     with pytest.raises(InvalidRequest, match="no exported project"):
         library.transfer.import_file(tmp_path / "link.zip")
+
+
+def bomb(path: Path, name: str, files: int, size: int) -> None:
+    """A file that unpacks to a thousand times itself."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.json", name)
+        for number in range(files):
+            archive.writestr(f"assets/x/v001/{number}", bytes(size))
+
+
+def test_a_file_that_unpacks_to_far_more_than_itself_is_refused_before_it_fills_the_disk(
+    library: FolderLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = library.projects.get("default").model_dump_json()
+    bomb(tmp_path / "bomb.zip", project, 9, 1 << 20)
+    monkeypatch.setattr(transfer, "_HARMLESS", 1 << 20)
+    with pytest.raises(InvalidRequest, match="unpacks to too much"):
+        library.transfer.import_file(tmp_path / "bomb.zip")
+    monkeypatch.setattr(transfer, "_MOST_RATIO", 1e9)
+    monkeypatch.setattr(transfer.shutil, "disk_usage", lambda _: SimpleNamespace(free=5 << 20))
+    with pytest.raises(LibraryError, match="the disk is full") as caught:
+        library.transfer.import_file(tmp_path / "bomb.zip")
+    assert "Free space" in caught.value.advice
+    monkeypatch.setattr(transfer, "_MOST_FILES", 5)
+    with pytest.raises(InvalidRequest, match="unpacks to too much"):
+        library.transfer.import_file(tmp_path / "bomb.zip")
+    assert not list((library.root / ".ll3m" / "staging").iterdir())
+    assert [each.id for each in library.projects.list()] == ["default"]
+
+
+def test_an_entry_that_is_larger_than_it_says_is_refused(
+    library: FolderLibrary, tmp_path: Path
+) -> None:
+    path = tmp_path / "liar.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.json", library.projects.get("default").model_dump_json())
+        archive.writestr("assets/x/v001/model.blend", bytes(500_000))
+    told, true = (size.to_bytes(4, "little") for size in (1000, 500_000))
+    path.write_bytes(path.read_bytes().replace(true, told))
+    with pytest.raises(InvalidRequest, match="no exported project"):
+        library.transfer.import_file(path)
+    assert not list((library.root / ".ll3m" / "staging").iterdir())
+
+
+@pytest.mark.parametrize("name", ["../../../secret", "/etc/passwd", "..\\secret", "c:secret"])
+def test_a_version_that_calls_another_file_its_own_is_refused(
+    library: FolderLibrary, film: str, other: FolderLibrary, tmp_path: Path, name: str
+) -> None:
+    library.transfer.export(film, tmp_path / "film.zip")
+    with (
+        zipfile.ZipFile(tmp_path / "film.zip") as source,
+        zipfile.ZipFile(tmp_path / "evil.zip", "w") as sink,
+    ):
+        for entry in source.infolist():
+            data = source.read(entry)
+            if entry.filename.endswith("v001/version.json"):
+                version = Version.model_validate_json(data)
+                file = version.files[0].model_copy(update={"name": name})
+                data = version.model_copy(update={"files": [file]}).model_dump_json().encode()
+            sink.writestr(entry, data)
+    with pytest.raises(InvalidRequest, match="names"):
+        other.transfer.import_file(tmp_path / "evil.zip")
+    assert other.assets(AssetListRequest()).assets == []
 
 
 def test_instructions_apply_by_scope_priority_and_kind(
