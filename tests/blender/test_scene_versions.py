@@ -191,6 +191,85 @@ def test_undo_and_redo_of_placing_comparing_and_detaching_tell_the_truth(
         assert state() == expected
 
 
+def test_undo_and_redo_of_activating_renaming_and_editing_parts_tell_the_truth(
+    undo: None, folder: Path, version_of: Make
+) -> None:
+    place.place(version_of(folder, 1))
+    place.place(version_of(folder, 2))
+
+    def look() -> tuple[dict[int, list[bool]], str, Any]:
+        one: Any = tree.find_version(None, CHAIR, 1)
+        return state(), one.name, one.all_objects["Seat"].get("part_name")
+
+    seen = [look()]
+    place.place(version_of(folder, 1))  # as ``activate`` and ``pull`` do
+    seen.append(look())
+    detach.rename(CHAIR, "Blue Stool")
+    seen.append(look())
+    part_properties.write(CHAIR, 1, {"Seat": PartEdit(part_name="seat")})
+    seen.append(look())
+    assert seen == [
+        ({1: [False], 2: [True]}, "LL3M/Red Armchair/v001", None),
+        ({1: [True], 2: [False]}, "LL3M/Red Armchair/v001", None),
+        ({1: [True], 2: [False]}, "LL3M/Blue Stool/v001", None),
+        ({1: [True], 2: [False]}, "LL3M/Blue Stool/v001", "seat"),
+    ]
+    for expected in reversed(seen[:-1]):
+        bpy.ops.ed.undo()
+        assert look() == expected
+    for expected in seen[1:]:
+        bpy.ops.ed.redo()
+        assert look() == expected
+
+
+def test_pushing_leaves_no_undo_step_and_nothing_behind(
+    undo: None, folder: Path, version_of: Make, tmp_path: Path
+) -> None:
+    place.place(version_of(folder, 1))
+    place.place(version_of(folder, 2))
+    push.write(CHAIR, 2, tmp_path / "edited.blend")
+    bpy.ops.ed.undo()
+    assert state() == {1: [True]}  # the step before, not one of pushing
+    assert not [each for each in bpy.data.collections if each.name.startswith("LL3M result")]
+
+
+def test_everything_that_was_done_survives_saving_and_opening(
+    folder: Path, version_of: Make, tmp_path: Path
+) -> None:
+    for number in (1, 2, 3):
+        place.place(version_of(folder, number))
+    detach.detach(CHAIR, 3)
+    detach.rename(CHAIR, "Blue Stool")
+    place.place(version_of(folder, 1, name="Blue Stool"))
+    preview_values.show(version_of(folder, 1, name="Blue Stool"), {"SEAT_HEIGHT": 0.5})
+    file = str(tmp_path / "kept.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=file)
+    bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+    assert state() == {}
+    bpy.ops.wm.open_mainfile(filepath=file)
+    assert state() == {1: [False], 2: [False]}
+    assert tree.shown_values(CHAIR, 1) == {"SEAT_HEIGHT": 0.5}
+    assert "Red Armchair/v003" in bpy.data.collections
+    assert preview_values.end(CHAIR)
+    assert state() == {1: [True], 2: [False]}
+    one: Any = tree.find_version(None, CHAIR, 1)
+    assert one["ll3m_source"].as_string() == version_of(folder, 1).version.source
+
+
+def test_a_source_renamed_or_deleted_by_hand_is_told_as_it_is(
+    folder: Path, version_of: Make
+) -> None:
+    made: Any = place.place(version_of(folder, 1))
+    made["ll3m_source"].name = "my script"
+    assert made["ll3m_source"].name == "my script"
+    bpy.data.texts.remove(made["ll3m_source"])
+    assert made.get("ll3m_source") is None
+    assert detach.rename(CHAIR, "Blue Stool")
+    assert state() == {1: [True]}
+    place.place(version_of(folder, 2, name="Blue Stool"))
+    assert detach.detach(CHAIR, 1)[1] == 2
+
+
 # ---------------------------------------------------------------- detach, rename
 
 
