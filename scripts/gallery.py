@@ -7,7 +7,7 @@
 
 The prompts are in docs/gallery/prompts.json. Each goes the product's own road: composed,
 checked, run, measured by the mesh report and drawn in the preview's studio. Needs the
-``bpy`` module; about two seconds of two cores for each prompt. Ends with 1
+``bpy`` module; about a second of two cores for each prompt. Ends with 1
 where the mesh report finds a fault.
 """
 
@@ -41,7 +41,7 @@ GALLERY = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 COLUMNS = 6
 #: Pixels of the caption below each picture.
 CAPTION = 30
-SAMPLES = 24
+SAMPLES = 10
 #: Of WebP, 0 to 100.
 QUALITY = 84
 
