@@ -263,7 +263,7 @@ def make_bpy(raw: Any, owned: Owned | None) -> types.ModuleType:
     facade.data = data  # type: ignore[attr-defined]
     facade.context = Context(raw.context, data)  # type: ignore[attr-defined]
     object.__setattr__(data, "__context__", facade.context)
-    facade.ops = Operators(raw.ops, data)  # type: ignore[attr-defined]
+    facade.ops = Operators(raw.ops, data, raw.types)  # type: ignore[attr-defined]
     facade.types = Types(raw.types)  # type: ignore[attr-defined]
     facade.app = App(raw.app)  # type: ignore[attr-defined]
     facade.msgbus = VOID  # type: ignore[attr-defined]

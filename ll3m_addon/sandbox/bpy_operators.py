@@ -70,11 +70,12 @@ class Operator(Sealed):
 class OperatorGroup(Sealed):
     """One module of ``bpy.ops``."""
 
-    __slots__ = ("__data__", "__group__", "__made__", "__raw__")
+    __slots__ = ("__data__", "__group__", "__made__", "__raw__", "__types__")
 
-    def __init__(self, raw: Any, group: str, data: Data) -> None:
+    def __init__(self, raw: Any, group: str, data: Data, types: Any) -> None:
         object.__setattr__(self, "__raw__", raw)
         object.__setattr__(self, "__group__", group)
+        object.__setattr__(self, "__types__", types)
         object.__setattr__(self, "__data__", data)
         object.__setattr__(self, "__made__", {})
 
@@ -107,9 +108,19 @@ class OperatorGroup(Sealed):
         if verdict == "ignored" or (in_scene and idname in policy.IDLE_IN_SCENE):
             return Operator(idname, None, self.__data__)
         run = getattr(self.__raw__, name)
+        if _an_add_ons(self.__types__, group, name):
+            raise GuardError("bpy.operator", f"'bpy.ops.{idname}' is an add-on's.")
         if _names_a_file(run):
             raise GuardError("bpy.operator", f"'bpy.ops.{idname}' names a file.")
         return Operator(idname, run, self.__data__)
+
+
+def _an_add_ons(types: Any, group: str, name: str) -> bool:
+    """Whether an operator is not Blender's own. An add-on's may do anything, and the trial, where
+    there are no add-ons, has not seen it.
+    """
+    made = types.Operator.bl_rna_get_subclass_py(f"{group.upper()}_OT_{name}")
+    return made is not None and not made.__module__.startswith(("bl_operators.", "bl_ui."))
 
 
 def _names_a_file(run: Any) -> bool:
@@ -126,9 +137,10 @@ def _names_a_file(run: Any) -> bool:
 class Operators(Sealed):
     """``bpy.ops``."""
 
-    __slots__ = ("__data__", "__made__", "__raw__")
+    __slots__ = ("__data__", "__made__", "__raw__", "__types__")
 
-    def __init__(self, raw: Any, data: Data) -> None:
+    def __init__(self, raw: Any, data: Data, types: Any) -> None:
+        object.__setattr__(self, "__types__", types)
         object.__setattr__(self, "__raw__", raw)
         object.__setattr__(self, "__data__", data)
         object.__setattr__(self, "__made__", {})
@@ -142,6 +154,7 @@ class Operators(Sealed):
             known = name in policy.OPERATORS or name in policy.IGNORED_OPERATORS
             if not known and not self.__data__.__own__.has_group(name):
                 raise GuardError("bpy.operator", f"'bpy.ops.{name}' is not for scripts.")
-            made = OperatorGroup(getattr(self.__raw__, name, None), name, self.__data__)
+            raw = getattr(self.__raw__, name, None)
+            made = OperatorGroup(raw, name, self.__data__, self.__types__)
             self.__made__[name] = made
         return made

@@ -48,9 +48,9 @@ def make_own() -> Any:
     """
     plain: set[type] = set()
 
-    def own(holder: Any) -> Any:
+    def own(holder: Any, name: str) -> Any:
         kind = builtins.type(holder)
-        if kind in plain:
+        if kind in plain or kinds.settable_array(kind, name):
             return holder
         if kinds.settable(kind):
             plain.add(kind)
@@ -150,7 +150,7 @@ def _safe_resize(holder: Any) -> Any:
 def watch_set(holder: Any, name: str, value: Any) -> None:
     """Set an attribute that holds a path, a driver's expression or a script."""
     if not is_rna(holder):
-        setattr(_set_own(holder), name, value)
+        setattr(_set_own(holder, name), name, value)
     elif name == "expression":
         if not verdicts.driver_allowed(value):
             raise GuardError("driver.expression", "This driver expression is not for scripts.")
@@ -182,7 +182,7 @@ def safe_setattr(holder: Any, name: Any, value: Any) -> None:
     if name in policy.SET_WATCHED:
         watch_set(holder, name, value)
     else:
-        setattr(_set_own(holder), name, value)
+        setattr(_set_own(holder, name), name, value)
 
 
 def safe_hasattr(holder: Any, name: Any) -> bool:
@@ -196,7 +196,7 @@ def safe_hasattr(holder: Any, name: Any) -> bool:
 
 def safe_delattr(holder: Any, name: Any) -> None:
     """``delattr`` that knows the policy."""
-    delattr(_set_own(holder), checked_name(name))
+    delattr(_set_own(holder, checked_name(name)), name)
 
 
 # ---------------------------------------------------------------- text

@@ -96,7 +96,10 @@ class BmeshOperators(Sealed):
         if made is None:
             if name.startswith("_"):
                 raise AttributeError(f"bmesh.ops: no operator {name!r}")
-            made = self.__made__[name] = getattr(self.__raw__, name)
+            # an error of Blender's own would hand out the module that it missed the name in
+            made = self.__made__[name] = getattr(self.__raw__, name, None)
+            if made is None:
+                raise AttributeError(f"bmesh.ops: no operator {name!r}")
         return made
 
 

@@ -11,7 +11,7 @@ import builtins
 import types
 from typing import Any
 
-from . import policy, resources
+from . import classes, policy, resources
 from .bpy_types import StandIn, stand_in
 from .rewrite import GuardError
 from .sealed import Sealed
@@ -26,6 +26,7 @@ __all__ = [
     "may_read_inner",
     "own_class",
     "settable",
+    "settable_array",
     "type_of",
 ]
 
@@ -38,8 +39,10 @@ _PLAIN_TYPES: dict[type, type] = {
         slice, type(None), type(...), type(NotImplemented),
     )
 } | {builtins.range: resources.Range}  # fmt: skip
-#: Parts of numpy arrays that can be set.
-_ARRAYS = frozenset(("ndarray", "flagsobj", "poly1d"))
+#: What scripts may set of numpy's. Not ``data`` or ``dtype``: an array would read any memory.
+_ARRAYS = {
+    "ndarray": ("shape", "flat", "real", "imag"), "flagsobj": ("writeable",), "poly1d": (),
+}  # fmt: skip
 #: What is shared by all, and holds attributes.
 _SHARED = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 #: Classes of ``mathutils`` and ``bmesh`` say that they are built in.
@@ -90,6 +93,11 @@ def is_stand_in(holder: Any) -> bool:
     return isinstance(holder, StandIn) and not own_class(holder)
 
 
+def settable_array(kind: type, name: str) -> bool:
+    """Whether scripts may set this attribute of one of numpy's things."""
+    return _module(kind).startswith("numpy") and name in _ARRAYS.get(kind.__name__, ())
+
+
 def settable(kind: type) -> bool:
     """Whether scripts may set attributes of objects of this kind, whoever made them."""
     module = _module(kind)
@@ -99,7 +107,7 @@ def settable(kind: type) -> bool:
     if module in {"__main__", "builtins"} or _rna_kind(kind):
         return True
     if module.startswith("numpy"):
-        return kind.__name__ in _ARRAYS
+        return False
     wrapped = module == "functools" and kind.__name__ in {"_lru_cache_wrapper", "partial"}
     return wrapped or issubclass(kind, (BaseException, Namespace, Void, Sealed))
 
@@ -157,6 +165,8 @@ def type_of(thing: Any) -> Any:
         return stand_in(kind)
     if _module(kind) == "builtins" and (kind.__name__ in _GEOMETRY or kind.__name__[:2] == "BM"):
         return kind
+    if isinstance(thing, classes.Array):
+        return classes.Array
     offered = policy.MODULES.get(_module(kind), ())
     if offered == policy.ALL or kind.__name__ in offered:
         return kind

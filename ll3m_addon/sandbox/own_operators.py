@@ -54,6 +54,10 @@ def _maker(name: str) -> Any:
     return make
 
 
+def _inner(name: str) -> bool:
+    return name.startswith("_") or bool(verdicts.set_rule(name))
+
+
 class OwnOperators(Sealed):
     """The operators of one script, by ``bl_idname``."""
 
@@ -83,9 +87,9 @@ class OwnOperators(Sealed):
             raise GuardError("attribute.denied", "An operator makes its own kind only.")
         for base in reversed(kind.__mro__):
             for name, value in getattr(base, "__annotations__", {}).items():
-                if isinstance(value, Property) and not verdicts.attribute_rule(name):
+                if isinstance(value, Property) and not _inner(name):
                     setattr(made, name, value.default)
         for name, value in named.items():
-            if not verdicts.attribute_rule(name):
+            if not _inner(name):
                 setattr(made, name, value)
         return made.execute(context)

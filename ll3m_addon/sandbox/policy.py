@@ -140,7 +140,7 @@ PATH_ATTRIBUTES = frozenset(
     relative_path proxy_dir texture_directory sound_directory font_directory
     temporary_directory render_output_directory render_cache_directory i18n_branches_directory
     animation_player image_editor text_editor full_path full_library_path proxy_filepath
-    file_output_path use_disk_cache
+    file_output_path icon_filepath use_disk_cache
     """.split()
 )
 #: Attributes that can be set by a plain assignment only, which the guard looks at.

@@ -141,7 +141,7 @@ class _Rewriter(ast.NodeTransformer):
             self.refuse("attribute.dunder", node, f"The attribute {node.attr!r} can't be set.")
         if node.attr in policy.SET_WATCHED:
             self.refuse("attribute.denied", node, f"{node.attr!r} can only be set by a plain '='.")
-        node.value = self.call(OWN, node, node.value)
+        node.value = self.call(OWN, node, node.value, ast.Constant(node.attr))
         return node
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:

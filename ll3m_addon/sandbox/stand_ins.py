@@ -10,7 +10,7 @@ import functools
 import traceback
 from typing import Any
 
-from . import resources, verdicts
+from . import classes, resources, verdicts
 from .rewrite import GuardError
 
 __all__ = ["STAND_INS"]
@@ -143,5 +143,6 @@ STAND_INS: dict[str, dict[str, Any]] = {
     "time": {"sleep": _quiet},
     "bpy_extras.object_utils": {"AddObjectHelper": type("AddObjectHelper", (), {})},
     "itertools": resources.ITERTOOLS,
-    "numpy": {"set_printoptions": _quiet},
+    "numpy": {"set_printoptions": _quiet, "ndarray": classes.Array},
+    "enum": classes.ENUMS,
 }  # fmt: skip

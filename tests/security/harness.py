@@ -81,9 +81,17 @@ def run_guarded(code: str, budget: float) -> tuple[str, str]:
 
 
 def users_scene() -> None:
-    """Things of a user's, in an open file."""
+    """Things of a user's, in an open file; an add-on of theirs."""
     bpy: Any = importlib.import_module("bpy")
 
+    class UsersTool(bpy.types.Operator):
+        bl_idname, bl_label, __module__ = "object.users_tool", "Users Tool", "users_tools"
+
+        def execute(self, _: Any) -> set[str]:
+            bpy.data.meshes["Kept"].name = "Taken"
+            return {"FINISHED"}
+
+    bpy.utils.register_class(UsersTool)
     bpy.ops.object.light_add(type="POINT")
     bpy.ops.mesh.primitive_cube_add(location=(3, 0, 0))
     mine = bpy.context.object
@@ -167,7 +175,7 @@ def run_in_scene(code: str) -> tuple[str, str]:
     return "", ""
 
 
-def run_as_edit(code: str, marks: dict[int, str]) -> tuple[str, str]:
+def run_as_edit(code: str, marks: dict[int, int]) -> tuple[str, str]:
     from ll3m.bridge.contract.errors import LL3MError
     from ll3m.bridge.contract.scene import SceneChange, SceneDifference
     from ll3m.ll3m_addon.blender import place, scene_apply

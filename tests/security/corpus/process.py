@@ -36,6 +36,9 @@ NUMPY_READ = {
     "fromregex": "print(np.fromregex('SECRET', r'(.+)', [('a', 'U99')]))",
     "open": "print(np.lib.npyio.DataSource(None).open('SECRET').read())",
 }
+#: What an object tells numpy to read as its array, and an address of no object.
+INTERFACE = "{'data': (1, True), 'shape': (4,), 'typestr': '|u1', 'version': 3}"
+FORGED = "import numpy as np\na = np.array([0x41414141], dtype='u8')\n"
 ESCAPES = [
     *each("numpy.write", "import numpy as np\na = np.zeros(3)\nDOOR", NUMPY_WRITE),
     *each("numpy.read", "import numpy as np\nDOOR", NUMPY_READ, "secret"),
@@ -115,6 +118,13 @@ ESCAPES = [
     Escape("memory.dict", "d = {}\ni = 0\nwhile True:\n    d[i] = 'x' * 999 + str(i)\n    i += 1", "dead"),
     Escape("memory.subdivide", "import bpy\nbpy.ops.mesh.primitive_cube_add()\nm = bpy.context.object.modifiers.new('s', 'SUBSURF')\nm.levels = 11\nm2 = bpy.context.object.modifiers.new('s2', 'SUBSURF')\nm2.levels = 11\nbpy.context.view_layer.update()", "dead"),
     Escape("memory.array", "import bpy\nbpy.ops.mesh.primitive_ico_sphere_add(subdivisions=6)\no = bpy.context.object\nfor _ in range(4):\n    m = o.modifiers.new('a', 'ARRAY')\n    m.count = 1000\nbpy.context.view_layer.update()", "dead"),
+    Escape("crash.enum-interface", f"from enum import Enum\nimport numpy as np\nE = Enum('E', [('A', 1), ('__array_' + 'interface__', {INTERFACE})])\nprint(np.asarray(E.A))", "dead"),
+    Escape("crash.enum-names", f"from enum import Flag\nimport numpy as np\nE = Flag('E', names={{'A': 1, '__array_' + 'interface__': {INTERFACE}}})\nprint(np.asarray(E.A))", "dead"),
+    Escape("crash.array-buffer", f"{FORGED}print(np.ndarray((1,), dtype=object, buffer=a)[0])", "dead"),
+    Escape("crash.array-type", f"{FORGED}print(type(a)((1,), dtype=object, buffer=a)[0])", "dead"),
+    Escape("crash.array-class", f"{FORGED}print(a.__class__((1,), dtype=object, buffer=a)[0])", "dead"),
+    Escape("crash.array-data", f"{FORGED}o = np.empty(1, object)\no.data = a\nprint(o[0])", "dead"),
+    Escape("crash.array-setattr", f"{FORGED}o = np.empty(1, object)\nsetattr(o, 'da' + 'ta', a)\nprint(o[0])", "dead"),
     Escape("crash.ctypes", "import ctypes\nctypes.string_at(0)", "dead"),
     Escape("crash.abort", "import os\nos.abort()", "dead"),
     Escape("crash.kill", "import os\nos.kill(os.getpid(), 9)", "dead"),

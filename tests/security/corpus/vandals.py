@@ -50,6 +50,8 @@ ESCAPES = [
             "ops.mode": "bpy.ops.object.mode_set(mode='EDIT')\nbpy.ops.mesh.select_all(action='SELECT')\nbpy.ops.mesh.delete()",
             "ops.read": "bpy.ops.wm.read_homefile(use_empty=True)",
             "ops.factory": "bpy.ops.wm.read_factory_settings(use_empty=True)",
+            "ops.add-on": "try: bpy.ops.object.users_tool()\nexcept AttributeError: pass",
+            "ops.add-on-named": "if hasattr(bpy.ops.object, 'users_tool'): getattr(bpy.ops.object, 'users' + '_tool')()",
             "purge": "bpy.data.orphans_purge()",
             "move": "bpy.data.objects['Mine'].location.x = 9",
             "mesh": "for v in bpy.data.meshes['Mine'].vertices: v.co.z = 9",

@@ -45,9 +45,9 @@ ROWS = {
         animation_player bake_directory base_path cache_directory custom_directory
         custom_filepath directory file_name file_output_path filename filepath filepath_raw
         font_directory frame_filepath full_library_path full_path i18n_branches_directory
-        image_editor image_output_path output_path proxy_dir proxy_filepath relative_path
-        render_cache_directory render_output_directory sound_directory temporary_directory
-        text_editor texture_directory use_disk_cache
+        icon_filepath image_editor image_output_path output_path proxy_dir proxy_filepath
+        relative_path render_cache_directory render_output_directory sound_directory
+        temporary_directory text_editor texture_directory use_disk_cache
         """,
     "SET_WATCHED": """
         expression script

@@ -248,3 +248,14 @@ def test_nothing_is_found_behind_a_facades_name() -> None:
     assert importlib.util is sys.modules["importlib.util"]
     assert error_of("from importlib import util").type == "ImportError"
     assert error_of("import json\nfrom json import decoder").type == "ImportError"
+
+
+def test_an_operator_of_the_scripts_own_takes_no_special_attributes() -> None:
+    from ll3m.ll3m_addon.sandbox.own_operators import OwnOperators
+
+    class Tool:
+        def execute(self, _: object) -> dict[str, object]:
+            return dict(vars(self))
+
+    seen = OwnOperators().run(Tool, None, {"__dict__": {"__array_interface__": 1}, "size": 2})
+    assert seen == {"size": 2}

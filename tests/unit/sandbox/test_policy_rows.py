@@ -24,7 +24,7 @@ from ll3m.ll3m_addon.sandbox.rewrite import GuardError
 from ll3m.ll3m_addon.sandbox.scan import Scan
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import held  # noqa: E402
+import held
 
 
 def rules(source: str) -> set[str]:
@@ -59,7 +59,8 @@ def run_operator(name: str, /, **named: Any) -> Any:
     data = Data(raw, lambda _: False, lambda: None)
     group, _, operator = name.partition(".")
     raw_operators = SimpleNamespace(**{group: Group()})
-    getattr(getattr(Operators(raw_operators, data), group), operator)(**named)
+    no_add_on = SimpleNamespace(Operator=SimpleNamespace(bl_rna_get_subclass_py=lambda _: None))
+    getattr(getattr(Operators(raw_operators, data, no_add_on), group), operator)(**named)
     return ran or None
 
 
