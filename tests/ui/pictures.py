@@ -14,6 +14,7 @@ from typing import Any
 import bpy
 import scenarios
 from inside import picture
+from ll3m.ll3m_addon.blender import preferences as preferences_of
 from ll3m.ll3m_addon.blender import properties, session
 
 OUT = Path(sys.argv[sys.argv.index("--") + 1])
@@ -34,6 +35,11 @@ def _calm_scene() -> None:
     space.overlay.show_cursor = False
 
 
+def _put_first_steps_away() -> None:
+    """They have a picture of their own."""
+    preferences_of.get(session.state().package).welcomed = True
+
+
 def _look_at_the_version() -> Iterator[Any]:
     """Frame what is visible; the selection stays as it was."""
     with scenarios._in_view():
@@ -47,6 +53,7 @@ def _look_at_the_version() -> Iterator[Any]:
 def panel() -> Iterator[Any]:
     """A finished job: two versions of an armchair, the second one in the scene."""
     _calm_scene()
+    _put_first_steps_away()
     yield from scenarios._show_tab()
     yield from scenarios._send("a red armchair with wooden legs", quality="standard", preview=512)
     yield scenarios._ended()
@@ -66,6 +73,7 @@ def panel() -> Iterator[Any]:
 def working() -> Iterator[Any]:
     """One job under way, one that waits, one that failed and says what to do."""
     _calm_scene()
+    _put_first_steps_away()
     yield from scenarios._show_tab()
     yield from scenarios._send("a flux capacitor")
     yield scenarios._ended("failed")
@@ -98,7 +106,7 @@ def preferences() -> Iterator[Any]:
     region = next(region for region in area.regions if region.type == "WINDOW")
     yield 1.0
     with bpy.context.temp_override(window=window, area=area, region=region):
-        for _ in range(6):
+        for _ in range(4):
             ops.view2d.scroll_down(deltay=60)
     yield 2.0
     yield picture(OUT / f"preferences-{SERIES}.png")
