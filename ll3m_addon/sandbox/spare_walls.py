@@ -28,14 +28,33 @@ __all__ = [
 ]
 
 
+#: Services that would act for a caller outside its sandbox: open apps and links, reach the
+#: keychain and the clipboard.
+_MACOS_SERVICES = [
+    "com.apple.coreservices.launchservicesd",
+    "com.apple.coreservices.appleevents",
+    "com.apple.securityd",
+    "com.apple.SecurityServer",
+    "com.apple.pasteboard.1",
+    "com.apple.pboard",
+]
+
+
 def macos_profile(program: str, folder: Path, home: Path) -> str:
-    """A ``sandbox-exec`` profile: no network, no other program, one writable folder, no home."""
+    """A ``sandbox-exec`` profile: no network, no other program, one writable folder, no home.
+
+    Of rules that fit, the last one counts. Python of a framework hands over to a program
+    within its own folder, and an environment in the home lies where it was made.
+    """
 
     def quoted(path: object) -> str:
         return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
-    program_folder = Path(program).resolve().parent.parent
+    real = Path(program).resolve()
     package = Path(__file__).resolve().parents[2]
+    places = [folder, real.parent.parent, Path(program).absolute().parent.parent, package]
+    readable = " ".join(f"(subpath {quoted(each)})" for each in dict.fromkeys(places))
+    services = " ".join(f"(global-name {quoted(each)})" for each in _MACOS_SERVICES)
     return "\n".join(
         (
             "(version 1)",
@@ -43,14 +62,20 @@ def macos_profile(program: str, folder: Path, home: Path) -> str:
             "(deny network*)",
             "(deny process-fork)",
             "(deny process-exec*)",
-            f"(allow process-exec (literal {quoted(Path(program).resolve())}))",
+            f"(allow process-exec (literal {quoted(program)}) (literal {quoted(real)})"
+            f" (subpath {quoted(real.parent.parent / 'Resources' / 'Python.app')}))",
             "(deny file-write*)",
             f'(allow file-write* (subpath {quoted(folder)}) (literal "/dev/null"))',
             f"(deny file-read* (subpath {quoted(home)}))",
-            f"(allow file-read* (subpath {quoted(folder)}) (subpath {quoted(program_folder)})"
-            f" (subpath {quoted(package)}))",
-            "(deny signal (target others))",
-            '(deny mach-lookup (global-name "com.apple.pasteboard.1"))',
+            f"(allow file-read-metadata (subpath {quoted(home)}))",
+            f"(allow file-read* {readable})",
+            "(deny signal)",
+            "(allow signal (target self))",
+            "(deny lsopen)",
+            "(deny appleevent-send)",
+            "(deny job-creation)",
+            "(deny user-preference-write)",
+            f"(deny mach-lookup {services})",
         )
     )
 
@@ -105,7 +130,7 @@ def resident(pid: int) -> int:
 
 
 def _resident_macos(pid: int) -> int:
-    """``proc_pid_rusage`` (libproc.h), flavour 0: ``ri_resident_size`` is its eighth u64 field."""
+    """``proc_pid_rusage`` (libproc.h), flavour 0: ``ri_resident_size`` is the seventh u64 after a UUID."""
     buffer = (ctypes.c_uint64 * 64)()
     library = ctypes.CDLL("/usr/lib/libproc.dylib")
     if library.proc_pid_rusage(pid, 0, ctypes.byref(buffer)) != 0:

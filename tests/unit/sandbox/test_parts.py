@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+import ctypes
 import io
 import os
 import stat
@@ -144,10 +145,58 @@ def test_the_macos_profile_names_the_folder_and_denies_the_network(tmp_path: Pat
     profile = spare_walls.macos_profile(
         "/Applications/B.app/Contents/MacOS/B", tmp_path, Path("/Users/me")
     )
-    assert "(deny network*)" in profile
-    assert f'(allow file-write* (subpath "{tmp_path}")' in profile
-    assert '(deny file-read* (subpath "/Users/me"))' in profile
+    lines = profile.splitlines()
+    assert lines[:2] == ["(version 1)", "(allow default)"]
+    for denied in (
+        "network*", "process-fork", "process-exec*", "file-write*", "signal", "lsopen",
+        "appleevent-send", "job-creation",
+    ):  # fmt: skip
+        assert f"(deny {denied})" in lines
+    assert f'(allow file-write* (subpath "{tmp_path}") (literal "/dev/null"))' in lines
+    # of rules that fit, the last counts: what is allowed stands after what is denied
+    assert lines.index('(deny file-read* (subpath "/Users/me"))') < next(
+        number for number, line in enumerate(lines) if line.startswith("(allow file-read* ")
+    )
+    assert '(subpath "/Applications/B.app/Contents")' in profile
     assert profile.count("(") == profile.count(")")
+
+
+def test_a_path_can_not_write_rules_of_its_own(tmp_path: Path) -> None:
+    odd = tmp_path / 'a") (subpath "'
+    profile = spare_walls.macos_profile("/b/c/d", odd, Path("/Users/me"))
+    assert 'a\\") (subpath \\"' in profile
+    assert '(subpath "")' not in profile
+
+
+def test_an_environment_of_pythons_own_stays_readable(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    python = tmp_path / "bin" / "python"
+    python.symlink_to(sys.executable)
+    profile = spare_walls.macos_profile(str(python), tmp_path / "x", tmp_path)
+    assert f'(subpath "{tmp_path}")' in profile.splitlines()[10]
+    assert f'(literal "{Path(sys.executable).resolve()}")' in profile
+
+
+def test_the_job_objects_limits_lie_where_windows_reads_them() -> None:
+    limits = spare_walls._JobLimits
+    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION on 64-bit Windows (winnt.h)
+    assert ctypes.sizeof(limits) == 144
+    assert [limits.flags.offset, limits.active_processes.offset] == [16, 40]
+    assert [limits.process_memory.offset, limits.job_memory.offset] == [112, 120]
+    assert spare_walls._JOB_FLAGS == 0x2508
+
+
+def test_a_command_is_wrapped_on_macos_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    command = ["/b/c/d", "--once", "x"]
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert spare_walls.wrap(command, tmp_path) == command
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(Path, "exists", lambda _: True)
+    wrapped = spare_walls.wrap(command, tmp_path)
+    assert wrapped[:2] == ["/usr/bin/sandbox-exec", "-p"]
+    assert wrapped[3:] == command
 
 
 @pytest.mark.parametrize(
