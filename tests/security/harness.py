@@ -325,7 +325,9 @@ def here(escape: dict[str, Any]) -> bool:
     bpy: Any = importlib.import_module("bpy")
 
     since, until = escape.get("since") or [0], escape.get("until") or [99]
-    return since <= list(bpy.app.version) < until
+    numpy = [int(each) for each in importlib.import_module("numpy").__version__.split(".")[:2]]
+    fits = numpy < (escape.get("before_numpy") or [99])
+    return fits and since <= list(bpy.app.version) < until
 
 
 def worked(effect: str, seen: dict[str, Any]) -> bool:

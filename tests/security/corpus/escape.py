@@ -15,7 +15,7 @@ class Escape:
     scene. ``state:EXPRESSION``: it became true in the same process. ``dead``: the process
     crashed, ended or had to be killed for time or memory.
 
-    ``since`` and ``until`` say which Blenders have what the program is about.
+    ``since``, ``until`` and ``before_numpy`` say which Blenders have what the program is about.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Escape:
     effect: str = "mark"
     since: tuple[int, ...] = ()
     until: tuple[int, ...] = ()
+    before_numpy: tuple[int, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
