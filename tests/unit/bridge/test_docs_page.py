@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
@@ -45,3 +46,11 @@ def test_its_files_say_what_they_are(service: Service, path: str, media: str) ->
 def test_the_page_needs_no_token_and_holds_none(service: Service) -> None:
     for path in ("/docs", "/docs/docs.js"):
         assert service.token not in get(service, path)[0]
+
+
+def test_an_installation_brings_the_pages_files_along() -> None:
+    """Only files in packages are installed; see ``setup.py``."""
+    from ll3m.bridge.server import pages
+
+    folder = Path(pages.__file__).parent
+    assert {each.name for each in folder.iterdir()} >= {"docs.html", "docs.css", "docs.js"}
