@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1600, 1000)  # pixels of the window
 #: The sidebar in pictures of the panel's states (``states.NAME``), as ImageMagick cuts it.
 SIDEBAR = "300x860+1018+82"
+#: Of the preferences: what is ours, without the folder it lies in.
+PREFERENCES = "880x520+104+112"
 QUALITY = 82  # of WebP: sharp letters in less than 200 kB
 MINUTES = 5
 
@@ -61,7 +63,8 @@ def take(screen: str, path: Path) -> None:
 
 def keep(taken: Path, made: Path, *, sidebar: bool) -> None:
     """Keep a picture as WebP; of the states of the panel what is drawn of the ``sidebar``."""
-    cut = ["-crop", SIDEBAR, "+repage"] if sidebar else []
+    part = SIDEBAR if sidebar else PREFERENCES if made.stem.startswith("preferences") else ""
+    cut = ["-crop", part, "+repage"] if part else []
     command = ["convert", str(taken), *cut, "-strip", "-quality", str(QUALITY), str(made)]
     subprocess.run(command, check=True)
 
