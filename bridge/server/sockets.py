@@ -292,12 +292,25 @@ class _Socket:
 
     async def _enter_or_leave(self, method: str, params: dict[str, Any]) -> bytes:
         """Remember who came in over this connection: its end is their leaving."""
-        result, text = await self._home.calls.ask(method, params, self._client)
+        asked = asyncio.ensure_future(self._home.calls.ask(method, params, self._client))
+        try:
+            result, text = await asyncio.shield(asked)
+        except asyncio.CancelledError:
+            asked.add_done_callback(self._too_late)
+            raise
         if isinstance(result, RoomJoined):
             self._members.add(result.member.id)
         else:
             self._members.discard(str(params.get("member_id")))
         return text
+
+    def _too_late(self, asked: asyncio.Future[tuple[Model, bytes]]) -> None:
+        """The connection ended while somebody was coming in."""
+        if asked.cancelled() or asked.exception() is not None:
+            return
+        result = asked.result()[0]
+        if isinstance(result, RoomJoined):
+            self._home.left({result.member.id}, self._client)
 
     def _subscribe(self, params: dict[str, Any]) -> bytes:
         request = _checked(SubscribeRequest, params)
