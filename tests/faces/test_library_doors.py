@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,10 +15,11 @@ from typing import Any
 import pytest
 import requests
 from ll3m.bridge.client import Client
+from ll3m.bridge.contract import ERRORS, OPERATIONS, operation
 from ll3m.bridge.contract.asset import AssetGenerateRequest
 from ll3m.bridge.contract.code import Facts
 from ll3m.bridge.contract.dispatch import Caller
-from ll3m.bridge.contract.errors import NotFound
+from ll3m.bridge.contract.errors import InvalidRequest, LL3MError, NotFound
 from ll3m.bridge.contract.version import Version
 from ll3m.bridge.server.service import Service
 from ll3m.ll3m_addon.core.settings import Settings
@@ -25,6 +27,7 @@ from ll3m.ll3m_addon.pipeline.assembly import build_app
 
 ROOT = Path(__file__).resolve().parents[2]
 Ask = Callable[[str, dict[str, Any]], Any]
+SOURCE = "import bpy\n\nSEAT = 0.45  # m\nbpy.ops.mesh.primitive_cube_add(size=SEAT)\n"
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,7 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
         Version(
             asset_id=asset_id, number=1, kind="python_model", prompt="a red chair",
             created_at="2026-01-31T12:00:00.000Z", quality="draft", provider="offline",
-            model="composer", source="SEAT = 0.45  # m\n", facts=Facts(objects=1, vertices=8, faces=6), isolation="full",
+            model="composer", source=SOURCE, facts=Facts(objects=1, vertices=8, faces=6), isolation="full",
             blender_version="5.0.1",
         ),
         staged,
@@ -93,7 +96,8 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
         )  # fmt: skip
         found = answer.json()
         assert "result" in found, found
-        return found["result"]["structuredContent"]
+        result = found["result"]
+        return result if result.get("isError") else result["structuredContent"]
 
     try:
         yield {
@@ -134,3 +138,70 @@ def test_an_error_has_one_code_at_every_door(doors: dict[str, Ask]) -> None:
         doors["JSON-RPC"]("project.get", {"project_id": "nowhere"})
     for door in ("REST", "command"):
         assert "not_found" in json.dumps(doors[door]("project.get", {"project_id": "nowhere"}))
+
+
+#: Nouns of assets, versions and what is kept of them; each operation is asked for what is not there.
+NOUNS = ("asset", "draft", "version", "preset", "project", "instruction")
+NOWHERE: dict[str, Any] = {
+    "asset_id": "a_0000000000000000", "project_id": "nowhere", "number": 1, "other": 2,
+    "name": "x", "text": "x", "feedback": "x", "notes": "x", "values": {"SIZE": 1.0},
+    "source": "import bpy\n", "parts": {"Seat": {"part_name": "seat"}}, "formats": ["stl"],
+    "path": "/nowhere/project.ll3m", "instruction_id": "i_0000000000000000",
+    "decisions": [{"asset_id": "a_0000000000000000", "number": 1, "action": "select"}],
+}  # fmt: skip
+#: These make, list or count, and so have nothing that could be missing.
+WITHOUT = {
+    "asset.generate", "asset.estimate", "asset.list", "asset.search", "asset.facets", "draft.make",
+    "draft.list", "project.list", "project.create",
+}  # fmt: skip
+
+
+def missing(name: str) -> dict[str, Any]:
+    """A request for what is not there, with no more than the operation asks for."""
+    fields = operation(name).request.model_fields
+    wanted = {field for field, info in fields.items() if info.is_required()}
+    wanted |= {"asset_id"} & set(fields)
+    if name.startswith("instruction.") or name == "asset.apply_style":
+        wanted -= {"project_id"}
+    return {field: NOWHERE[field] for field in wanted}
+
+
+ASKED = [name for name in OPERATIONS if name.partition(".")[0] in NOUNS and name not in WITHOUT]
+
+
+def code_of(answer: Any) -> str:
+    """The stable code in a door's answer of whatever form; the answer where it holds none."""
+    text = json.dumps(answer)
+    return next((code for code in ERRORS if re.search(rf"\b{code}\b", text)), text[:300])
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_each_operation_is_at_every_door_and_says_there_what_is_missing(
+    doors: dict[str, Ask], name: str
+) -> None:
+    with pytest.raises(LL3MError) as by_app:
+        doors["app"](name, missing(name))
+    with pytest.raises(LL3MError) as by_client:
+        doors["JSON-RPC"](name, missing(name))
+    assert by_client.value.code == by_app.value.code
+    assert code_of(doors["REST"](name, missing(name))) == by_app.value.code
+    told = doors["MCP"](name, missing(name))  # to a model, in words
+    assert told["isError"]
+    assert by_app.value.message in told["content"][0]["text"]
+    assert by_app.value.code in ("not_found", "invalid_request", "no_scene")
+
+
+def test_parameters_are_listed_named_and_refused_alike_at_every_door(
+    doors: dict[str, Ask],
+) -> None:
+    asset_id = doors["id"]("", {})
+    wanted = {"asset_id": asset_id}
+    first = doors["app"]("version.parameters", wanted)
+    assert [each["name"] for each in first["parameters"]] == ["SEAT"]
+    for door in ("JSON-RPC", "REST", "command", "MCP"):
+        assert doors[door]("version.parameters", wanted) == first
+    unfit = wanted | {"values": {"SEAT": "tall"}}
+    with pytest.raises(InvalidRequest, match="SEAT"):
+        doors["JSON-RPC"]("version.set_parameters", unfit)
+    assert code_of(doors["REST"]("version.set_parameters", unfit)) == "invalid_request"
+    assert doors["MCP"]("version.set_parameters", unfit)["isError"]
