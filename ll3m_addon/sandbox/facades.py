@@ -110,6 +110,10 @@ def watch(holder: Any, name: str) -> Any:
         return _safe_new(holder)
     if name == "resize":
         return _safe_resize(holder)
+    if name == "cast" and isinstance(holder, memoryview):
+        raise GuardError(
+            "attribute.denied", "Bytes of another kind would be a way to forge objects."
+        )
     if name == "dump" and not isinstance(holder, types.ModuleType) and not kinds.is_own(holder):
         raise GuardError("attribute.denied", "'dump' writes files.")
     if name == "register" and isinstance(holder, type) and not is_rna(holder):

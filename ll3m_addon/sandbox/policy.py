@@ -122,7 +122,7 @@ DENIED_ATTRIBUTES = frozenset(
     write_still debug_preview alembic_export collada_export cycles_bake
     is_registered_node_type draw_funcs
 
-    tofile ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
+    readinto readinto1 tofile ctypes ctypeslib memmap fromfile frombuffer fromregex loadtxt savetxt
     genfromtxt savez savez_compressed npyio bit_generator set_string_function setbufsize
     strides setflags getfield setfield byteswap newbyteorder
 
@@ -146,7 +146,9 @@ PATH_ATTRIBUTES = frozenset(
 #: Attributes that can be set by a plain assignment only, which the guard looks at.
 SET_WATCHED = PATH_ATTRIBUTES | {"expression", "script"}
 #: Attributes that the guard handles itself, by name, while the script runs.
-WATCHED_ATTRIBUTES = frozenset(("format", "format_map", "new", "register", "resize", "dump"))
+WATCHED_ATTRIBUTES = frozenset(
+    ("format", "format_map", "new", "register", "resize", "dump", "cast")
+)
 
 #: Attributes that scripts may use on their own objects, but not on Blender's.
 RNA_DENIED = frozenset(

@@ -21,12 +21,12 @@ ROWS = {
         load_scripts_extensions loadtxt make_dataclass make_local_id memmap methodcaller
         modules_from_path mro newbyteorder npyio override_create override_hierarchy_create
         override_library override_template_create pack_linked_ids_hierarchy packed_file
-        packed_files path_from_module path_resolve preset_paths refresh_script_paths
-        region_as_string register_cli_command register_manual_map register_module
-        register_preset_path register_submodule_factory register_tool resource_path rna_type
-        save_userpref savetxt savez savez_compressed script_path_pref script_path_user
-        script_paths set_string_function setbufsize setfield setflags strides tb_frame
-        tb_lasti tb_lineno tb_next temp_data to_string tofile unpack unregister_tool
+        packed_files path_from_module path_resolve preset_paths readinto readinto1
+        refresh_script_paths region_as_string register_cli_command register_manual_map
+        register_module register_preset_path register_submodule_factory register_tool
+        resource_path rna_type save_userpref savetxt savez savez_compressed script_path_pref
+        script_path_user script_paths set_string_function setbufsize setfield setflags strides
+        tb_frame tb_lasti tb_lineno tb_next temp_data to_string tofile unpack unregister_tool
         use_module use_script_file user_map user_resource write_still
         """,
     "RNA_DENIED": """
@@ -53,7 +53,7 @@ ROWS = {
         expression script
         """,
     "WATCHED_ATTRIBUTES": """
-        dump format format_map new register resize
+        cast dump format format_map new register resize
         """,
     "DENIED_NODES": """
         CompositorNodeOutputFile GeometryNodeImport ShaderNodeScript ShaderNodeTexIES
