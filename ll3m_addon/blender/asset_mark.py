@@ -15,6 +15,8 @@ __all__ = ["save_asset"]
 
 #: Bytes an ID name may have in every supported Blender.
 NAME_BYTES = 63
+#: Where ``libraries.write`` is known to keep previews of collections; 4.3 and 5.0 leave them out.
+WRITES_PREVIEWS = frozenset(((4, 2), (4, 5), (5, 2)))
 
 
 def save_asset(collection: bpy.types.Collection, path: Path, mark: dict[str, Any]) -> None:
@@ -39,9 +41,8 @@ def save_asset(collection: bpy.types.Collection, path: Path, mark: dict[str, Any
         operators: Any = bpy.ops.ed
         with override:
             operators.lib_id_load_custom_preview(filepath=mark["preview"])
-    if bpy.app.version[:2] == (5, 0):
-        # Its ``libraries.write`` leaves out previews of collections; 4.5 and 5.2 don't.
+    if bpy.app.version[:2] in WRITES_PREVIEWS:
+        bpy.data.libraries.write(str(path), {collection}, compress=True, fake_user=True)
+    else:
         collection.use_fake_user = True
         bpy.ops.wm.save_as_mainfile(filepath=str(path), copy=True, compress=True)
-    else:
-        bpy.data.libraries.write(str(path), {collection}, compress=True, fake_user=True)
