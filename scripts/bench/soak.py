@@ -270,6 +270,8 @@ def main() -> int:
         own = {name: str(Path(folder) / name.lower()) for name in ("RUNTIME_DIR", "LIBRARY")}
         own |= {"TOKENS": str(Path(folder) / "t.json"), "AUDIT_LOG": str(Path(folder) / "a.jsonl")}
         environment = os.environ | {f"LL3M_{name}": value for name, value in own.items()}
+        # glibc keeps what threads freed in pieces; given back at once, what is left shows.
+        environment |= {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "65536"}
         with subprocess.Popen(
             [sys.executable, __file__, "--serve"], env=environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
