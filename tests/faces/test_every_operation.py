@@ -60,6 +60,7 @@ ROWS: dict[str, tuple[dict[str, Any], str]] = {
     "version.list": (ASSET, "not_found"),
     "version.get": (ASSET, "not_found"),
     "version.activate": (FIRST, "not_found"),
+    "version.edit": (FIRST, "not_found"),
     "version.export": ({**ASSET, "formats": []}, "invalid_request"),
     "version.parameters": (ASSET, "not_found"),
     "version.set_parameters": ({**ASSET, "values": {}}, "invalid_request"),
