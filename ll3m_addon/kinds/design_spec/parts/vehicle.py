@@ -20,13 +20,16 @@ def part_car_body(w, d, h, m, x):
 
 
 def part_cabin(w, d, h, m, x):
-    """A car's glasshouse: windows all round under a painted roof."""
-    rings = []
-    for z, wide, front, back in ((0.0, 1.0, -0.5, 0.5), (0.5, 0.93, -0.36, 0.42), (0.86, 0.84, -0.22, 0.32)):
-        rings.append(plan(z * h, wide * w, front * d, back * d, 5.0, 40))
-    roof = []
-    for z, wide, front, back in ((0.84, 0.86, -0.235, 0.335), (0.93, 0.83, -0.2, 0.3), (0.98, 0.72, -0.14, 0.25), (1.0, 0.5, -0.06, 0.18)):
-        roof.append(plan(z * h, wide * w, front * d, back * d, 5.0, 40))
+    """A car's glasshouse: windows all round under a painted roof; "form" saloon, wagon or van."""
+    rings, roof = [], []
+    form = str(x.get("form", "saloon"))
+    front = {"van": (-0.5, -0.44, -0.39), "wagon": (-0.5, -0.4, -0.31)}.get(form, (-0.5, -0.36, -0.22))
+    back = {"van": (0.5, 0.49, 0.47), "wagon": (0.5, 0.47, 0.43)}.get(form, (0.5, 0.42, 0.32))
+    for z, wide, at in ((0.0, 1.0, 0), (0.5, 0.93, 1), (0.86, 0.84, 2)):
+        rings.append(plan(z * h, wide * w, front[at] * d, back[at] * d, 5.0, 40))
+    low, high = front[2], back[2]
+    for z, wide, inset in ((0.84, 0.86, -0.015), (0.93, 0.83, 0.02), (0.98, 0.72, 0.08), (1.0, 0.5, 0.15)):
+        roof.append(plan(z * h, wide * w, (low + inset) * d, (high - inset) * d, 5.0, 40))
     pieces = [
         loft("Glass", rings, (0.0, 0.0, 0.0), m["glass"], None),
         loft("Roof", roof, (0.0, 0.0, 0.0), m["main"], None),

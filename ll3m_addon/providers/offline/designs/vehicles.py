@@ -3,29 +3,42 @@
 
 from __future__ import annotations
 
-from .brief import Sketch
+from .brief import Brief, Sketch
 
 __all__ = ["aircraft", "boat", "car", "helicopter", "motorcycle", "truck"]
+
+
+def _form(b: Brief) -> str:
+    """The shape of a car's glasshouse."""
+    if b.has("van", "minivan", "camper", "minibus"):
+        return "van"
+    return "wagon" if b.has("suv", "jeep", "offroad", "wagon", "hatchback", "estate") else "saloon"
 
 
 def car(s: Sketch) -> None:
     """A passenger car; sporty, tall or small as the request says."""
     b = s.brief
     sporty = b.has("sports", "sport", "racing", "race", "supercar", "aerodynamic", "roadster")
-    tall = b.has("suv", "van", "jeep", "minivan", "offroad")
-    w, d, h = b.extent(1.86, 4.5, 1.24 if sporty else 1.75 if tall else 1.45)
+    form = _form(b)
+    tall = form != "saloon"
+    height = {"van": 1.95, "wagon": 1.75}.get(form, 1.24 if sporty else 1.45)
+    w, d, h = b.extent(1.86, 4.5, height)
     p = b.palette
-    wheel = (0.5 if sporty else 0.44 if tall else 0.46) * h
+    wheel = {"van": 0.36, "wagon": 0.43}.get(form, 0.5 if sporty else 0.46) * h
     clear = 0.14 * h
-    waist = (0.56 if tall else 0.6) * h
+    waist = {"van": 0.5, "wagon": 0.56}.get(form, 0.6) * h
     seats = b.count("seat", 4 if not sporty else 2, 1, 9)
     s.add("car_body", p.main, (0, 0, clear), (w, d, waist - clear), seats=seats, editable=True)
-    cabin = 0.52 if sporty else 0.68 if tall else 0.56
+    cabin, middle = {"van": (0.86, 0.06), "wagon": (0.68, 0.14)}.get(
+        form, (0.52 if sporty else 0.56, 0.06)
+    )
+    sunk = (0.1 if tall else 0.05) * h
     s.add(
         "cabin",
         p.main,
-        (0, (0.06 if not tall else 0.1) * d, waist - 0.05 * h),
-        (0.86 * w, cabin * d, h - waist + 0.05 * h),
+        (0, middle * d, waist - sunk),
+        (0.86 * w if form != "van" else 0.92 * w, cabin * d, h - waist + sunk),
+        form=form,
     )
     for y in (-0.31, 0.31):
         s.pair("wheel", "rubber", (0.47 * w, y * d, 0), (0.13 * w, wheel, wheel))
@@ -64,9 +77,41 @@ def car(s: Sketch) -> None:
         s.add("spoiler", p.accent, (0, 0.45 * d, waist - 0.06 * h), (0.84 * w, 0.09 * d, 0.16 * h))
 
 
-def truck(s: Sketch) -> None:
-    """A lorry: cab, chassis and box (or flat bed)."""
+def _pickup(s: Sketch) -> None:
+    """A pickup: a high car with a short cabin before an open bed."""
     b, p = s.brief, s.brief.palette
+    w, d, h = b.extent(2.0, 5.4, 1.85)
+    clear, waist, side = 0.2 * h, 0.6 * h, 0.14 * h
+    s.add("car_body", p.main, (0, 0, clear), (w, d, waist - clear))
+    s.add(
+        "cabin",
+        p.main,
+        (0, -0.03 * d, waist - 0.06 * h),
+        (0.88 * w, 0.36 * d, 0.46 * h),
+        form="wagon",
+    )
+    bed, long, low = 0.32 * d, 0.3 * d, waist - 0.08 * h
+    s.add("slab", "rubber", (0, bed, low), (0.84 * w, long, 0.1 * h))
+    s.pair("slab", p.main, (0.45 * w, bed, low), (0.07 * w, long, side + 0.08 * h))
+    s.add("slab", p.main, (0, 0.479 * d, low), (0.83 * w, 0.018 * d, side + 0.08 * h))
+    for y in (-0.31, 0.31):
+        s.pair("wheel", "rubber", (0.47 * w, y * d, 0), (0.15 * w, 0.44 * h, 0.44 * h))
+    s.pair("headlight", "led", (0.34 * w, -0.465 * d, 0.4 * h), (0.2 * w, 0.06 * d, 0.08 * h))
+    s.pair(
+        "taillight", "neon", (0.42 * w, 0.485 * d, 0.46 * h), (0.1 * w, 0.03 * d, 0.1 * h),
+        colour="#d01818", rotation={"x": 0, "y": 0, "z": 180},
+    )  # fmt: skip
+    s.add("bumper", p.second, (0, -0.475 * d, clear), (0.92 * w, 0.06 * d, 0.14 * h))
+    s.add("grille", p.second, (0, -0.487 * d, 0.3 * h), (0.46 * w, 0.02 * d, 0.13 * h))
+    s.pair("mirror", p.main, (0.475 * w, -0.16 * d, 0.56 * h), (0.14 * w, 0.03 * d, 0.08 * h))
+
+
+def truck(s: Sketch) -> None:
+    """A lorry: cab, chassis and box (or flat bed); a pickup is a car of its own."""
+    b, p = s.brief, s.brief.palette
+    if b.has("pickup"):
+        _pickup(s)
+        return
     w, d, h = b.extent(2.5, 8.4, 3.5)
     wheel = 0.29 * h
     s.add(
@@ -77,7 +122,7 @@ def truck(s: Sketch) -> None:
         colour="#2a2c30",
     )
     s.add("truck_cab", p.main, (0, -0.385 * d, 0.12 * h), (w * 0.96, 0.23 * d, 0.74 * h))
-    if b.has("flatbed", "flat", "pickup"):
+    if b.has("flatbed", "flat"):
         s.add("slab", "wood_planks", (0, 0.12 * d, 0.25 * h), (w, 0.74 * d, 0.05 * h))
         s.pair("railing", p.second, (0.48 * w, 0.12 * d, 0.3 * h), (0.02 * w, 0.74 * d, 0.12 * h))
     else:
