@@ -44,7 +44,8 @@ def make(app: Any, prompt: str) -> list[Placement]:
     params = {"asset_id": job.asset_id, "source": again, "preview": 0}
     app.call("job.get", {"job_id": app.call("version.make", params, ME).id, "wait": 60}, ME)
     name = app.library.asset(job.asset_id).name
-    return [Placement(*app.library.version(job.asset_id, n), name) for n in (1, 2)]
+    found = [app.library.version(job.asset_id, number) for number in (1, 2)]
+    return [Placement(version, folder, name) for version, folder in found]
 
 
 def a_file() -> None:
