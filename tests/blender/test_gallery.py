@@ -15,7 +15,7 @@ from ll3m.ll3m_addon.providers.offline import compose
 from ll3m.ll3m_addon.providers.offline.designs import DESIGN_TYPES, design
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
-pytestmark = pytest.mark.bpy
+pytestmark = [pytest.mark.bpy, pytest.mark.once]
 
 SHEETS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "docs" / "gallery" / "prompts.json").read_text(encoding="utf-8")

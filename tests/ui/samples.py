@@ -14,29 +14,31 @@ PREVIEWS = Path(__file__).resolve().parent / "previews"
 COMPOSER = views.ProviderView("offline", "Offline Composer", True, False, True, "", True)
 MODEL = views.ProviderView("Ollama", "Ollama", True, True, True, "", True)
 FAR = views.ProviderView("OpenAI", "OpenAI", False, True, True, "", True)
+#: Prompt, name and preview.
 THINGS = (
-    ("a red armchair with wooden legs", "Red Armchair"),
-    ("a round oak table with three legs", "Oak Table"),
-    ("a tall rusty lamp", "Rusty Lamp"),
-    ("a low-poly blue car", "Blue Car"),
-    ("a small white fridge", "White Fridge"),
-    ("a stone well with a roof", "Stone Well"),
+    ("a red armchair with wooden legs", "Red Armchair", "armchair"),
+    ("a round oak table with three legs", "Oak Table", "table"),
+    ("a tall rusty lamp", "Rusty Lamp", "lamp"),
+    ("a low-poly blue car", "Blue Car", "car"),
+    ("a small white fridge", "White Fridge", "fridge"),
+    ("a stone well with a roof", "Stone Well", "well"),
 )
+DRAFTS = ("armchair", "armchair-wide", "armchair-leather", "armchair-blue")
 
 
-def pictures() -> list[str]:
-    return [str(path) for path in sorted(PREVIEWS.glob("*.webp"))]
+def picture(name: str) -> str:
+    """The path of a preview."""
+    return str(PREVIEWS / f"{name}.webp")
 
 
 def asset_views() -> tuple[views.AssetView, ...]:
-    found = pictures()
     return tuple(
         views.AssetView(
             id=f"a_{place:016d}", name=name, kind="python_model", prompt=prompt, current=2,
-            versions=2 + place % 3, preview=found[place % len(found)] if found else "",
+            versions=2 + place % 3, preview=picture(shown),
             folder="/", favourite=place in (0, 3), tags=("furniture", "oak")[: place % 3],
         )
-        for place, (prompt, name) in enumerate(THINGS)
+        for place, (prompt, name, shown) in enumerate(THINGS)
     )  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def version(number: int, parent: int, feedback: str, **more: Any) -> views.Versi
     base: dict[str, Any] = {
         "number": number, "feedback": feedback, "parent": parent, "score": 7.5,
         "provider": "Ollama", "model": "m", "faces": 2480, "current": number == 3, "folder": "/",
-        "preview": (pictures() or [""])[0],
+        "preview": picture("armchair"),
     }  # fmt: skip
     return views.VersionView(**(base | more))
 

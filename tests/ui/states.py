@@ -237,11 +237,10 @@ def drafts() -> Steps:
     _prefs()
     _only("assets", "drafts")
     properties.panel().as_grid = False
-    found = samples.pictures()
     sheet = tuple(
         views.DraftView("a_0000000000000000", n + 1, "open", "", 7.1 + n / 3,
-                        found[n % len(found)] if found else "", n == 0)
-        for n in range(4)
+                        samples.picture(shown), n == 0)
+        for n, shown in enumerate(samples.DRAFTS)
     )  # fmt: skip
     _show(views.Snapshot(assets=samples.asset_views()[:1], asset_id="a_0000000000000000", drafts=sheet,
                          providers=(samples.MODEL,)))  # fmt: skip
@@ -309,7 +308,8 @@ def design() -> Steps:
     _only("assets", "versions", "spec")
     panel = properties.panel()
     panel.as_grid = False
-    asset = replace(samples.asset_views()[1], kind="design_spec", name="Reading Corner")
+    asset = replace(samples.asset_views()[1], kind="design_spec", name="Reading Corner", prompt="a corner to read in",
+                    preview=samples.picture("corner"))  # fmt: skip
     spec = views.SpecView(
         asset.id, 1,
         tuple(

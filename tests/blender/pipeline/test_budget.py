@@ -16,6 +16,7 @@ from ll3m.ll3m_addon.core.settings import ProviderSettings, Settings
 from ll3m.ll3m_addon.pipeline.assembly import build_app
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+pytestmark = pytest.mark.once
 
 ME = Caller("test")
 BROKEN = "```python\nimport bpy\n\nundefined()\n```"

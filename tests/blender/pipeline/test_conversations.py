@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+pytestmark = pytest.mark.once
 
 SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "bench" / "conversations.py"
 #: Group of the corpus -> the mechanism that it is about, and the least share that this adds.

@@ -15,6 +15,7 @@ from ll3m.ll3m_addon.pipeline import candidates
 from ll3m.ll3m_addon.pipeline.assembly import build_app
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+pytestmark = pytest.mark.once
 ME = Caller("test")
 Build = Callable[..., Any]
 PLAN = {

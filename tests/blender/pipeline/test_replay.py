@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+pytestmark = pytest.mark.once
 
 SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "bench" / "conversations.py"
 #: A good answer, two repairs, re-asks, migrations, retrieval, a plan, a look with a fix, a change,
