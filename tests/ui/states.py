@@ -316,14 +316,14 @@ def design() -> Steps:
             views.SpecObjectView(name, kind, stuff, size, name != "Wall")
             for name, kind, stuff, size in (
                 ("Wall", "wall", "plaster", (4.0, 0.2, 2.6)),
-                ("Shelf", "bookshelf", "oak", (1.2, 0.35, 2.0)),
+                ("Lamp", "floor_lamp", "brass", (0.42, 0.42, 1.6)),
                 ("Chair", "armchair", "fabric", (0.8, 0.85, 1.0)),
                 ("Rug", "rug", "wool", (2.0, 1.4, 0.02)),
             )
         ),
         ("The rug and the chair overlap",), "{}",
     )  # fmt: skip
-    one = (samples.version(1, 0, "", current=True),)
+    one = (samples.version(1, 0, "", current=True, preview=asset.preview),)
     _show(views.Snapshot(assets=(asset,), asset_id=asset.id, versions=one, spec=spec,
                          providers=(samples.MODEL,)))  # fmt: skip
     yield from _take("design")
