@@ -154,10 +154,17 @@ def _beside_undo() -> Callable[[], None]:
         for scene in bpy.data.scenes:
             for name, value in cursors.get(scene.session_uid, {}).items():
                 setattr(scene.cursor, name, value)
-        for key, layer in _layers():
-            for name, value in layers.get(key, {}).items():
-                if getattr(layer, name) != value:
-                    setattr(layer, name, value)
+        # Each setting makes Blender build its layers anew: none is held on to over another's.
+        wrong = [
+            (key, name, value)
+            for key, layer in _layers()
+            for name, value in layers.get(key, {}).items()
+            if getattr(layer, name) != value
+        ]
+        for key, name, value in wrong:
+            found = next((layer for there, layer in _layers() if there == key), None)
+            if found is not None and getattr(found, name) != value:
+                setattr(found, name, value)
 
     return put_back
 

@@ -324,6 +324,10 @@ def test_another_scene_is_not_edited_by_mistake(product: Product, finished: Fini
         app.call("scene.apply", {"job_id": edit.job_id}, ME)
 
 
+@pytest.mark.skipif(
+    bpy.app.version < (4, 4, 0),
+    reason="after this undo Blender before 4.4 crashes now and then as it closes the file",
+)
 def test_an_edit_may_take_the_selected_out_of_the_view_layer(
     product: Product, finished: Finished
 ) -> None:
