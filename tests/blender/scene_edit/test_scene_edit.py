@@ -319,15 +319,16 @@ def test_without_undo_nothing_is_applied(product: Product, finished: Finished) -
 def test_another_scene_is_not_edited_by_mistake(product: Product, finished: Finished) -> None:
     app = product(MOVE)
     edit = waiting(app, finished)
-    bpy.context.window.scene = bpy.data.scenes["Other"]
-    with pytest.raises(Conflict, match="'Other' is open"):
-        app.call("scene.apply", {"job_id": edit.job_id}, ME)
+    window = bpy.context.window
+    first = window.scene
+    window.scene = bpy.data.scenes["Other"]
+    try:
+        with pytest.raises(Conflict, match="'Other' is open"):
+            app.call("scene.apply", {"job_id": edit.job_id}, ME)
+    finally:
+        window.scene = first
 
 
-@pytest.mark.skipif(
-    bpy.app.version < (4, 4, 0),
-    reason="after this undo Blender before 4.4 crashes now and then as it closes the file",
-)
 def test_an_edit_may_take_the_selected_out_of_the_view_layer(
     product: Product, finished: Finished
 ) -> None:
