@@ -26,6 +26,8 @@ _BUILTIN_NAMES = frozenset(dir(builtins))
 _KNOWN_BUILTINS = policy.BUILTINS | policy.SAFE_BUILTINS
 _Node = TypeVar("_Node", bound=ast.AST)
 _BY_TEXT = frozenset(("getattr", "setattr", "hasattr", "delattr"))
+#: What most fields hold, told apart first: nearly all of them are positions and names.
+_PLAIN = frozenset((int, str, type(None), ast.Load, ast.Store))
 _CHILDLESS = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 
 
@@ -102,9 +104,14 @@ class Scan:
                 else:
                     by_kind[kind] = [node]
                 for value in node.__dict__.values():
-                    if value.__class__ is list:
+                    what = value.__class__
+                    if what is list:
                         below += [each for each in value if isinstance(each, ast.AST)]
-                    elif isinstance(value, ast.AST) and not isinstance(value, _CHILDLESS):
+                    elif (
+                        what not in _PLAIN
+                        and isinstance(value, ast.AST)
+                        and not isinstance(value, _CHILDLESS)
+                    ):
                         below.append(value)
             count += len(level)
             depth += 1
