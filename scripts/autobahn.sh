@@ -44,15 +44,15 @@ exec 3< <(exec "$python" "$here/bench/echo.py")
 echo_pid=$!
 trap 'kill "$echo_pid" 2>/dev/null' EXIT
 read -r port <&3
-mkdir -p "$root/work"
-cat >"$root/work/spec.json" <<EOF
-{"outdir": "/work/report", "cases": [$(printf '"%s",' $cases | sed 's/,$//')],
+mkdir -p "$root/autobahn"
+cat >"$root/autobahn/spec.json" <<EOF
+{"outdir": "/autobahn/report", "cases": [$(printf '"%s",' $cases | sed 's/,$//')],
  "exclude-cases": ["12.*", "13.*"], "exclude-agent-cases": {},
  "servers": [{"agent": "ll3m", "url": "ws://127.0.0.1:$port/echo",
  "options": {"version": 18}}]}
 EOF
-chroot "$root" env -i PATH="$PATH" wstest -m fuzzingclient -s /work/spec.json >"$prefix/run.log" 2>&1
-"$python" - "$root/work/report/index.json" <<'EOF'
+chroot "$root" env -i PATH="$PATH" wstest -m fuzzingclient -s /autobahn/spec.json >"$prefix/run.log" 2>&1
+"$python" - "$root/autobahn/report/index.json" <<'EOF'
 import collections, json, sys
 found = json.load(open(sys.argv[1]))["ll3m"]
 counts = collections.Counter()

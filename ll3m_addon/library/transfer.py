@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import lzma
 import os
 import shutil
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from ...bridge.contract.errors import InvalidRequest
@@ -32,6 +34,11 @@ _MOST_RATIO = 200
 _HARMLESS = 256 * 2**20
 #: What a copy draws anew.
 _OWN = {"id", "name", "created_at", "updated_at"}
+#: What ``zipfile`` raises for a file that is none, or is spoilt: damaged, cut off, encrypted, or
+#: packed in a way that Python does not know.
+_SPOILED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError,
+)  # fmt: skip
 
 
 class Transfer:
@@ -90,7 +97,7 @@ class Transfer:
                 with zipfile.ZipFile(path) as archive:
                     _must_fit(archive, path.stat().st_size, shutil.disk_usage(staging).free)
                     _unpack(archive, staging)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            except _SPOILED as error:
                 raise _no_project(path, str(error)) from error
             old = read_project(staging / PROJECT_FILE)
             if old is None:

@@ -245,6 +245,29 @@ def test_an_entry_that_is_larger_than_it_says_is_refused(
     assert not list((library.root / ".ll3m" / "staging").iterdir())
 
 
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_file_damaged_at_any_place_is_imported_whole_or_refused_and_leaves_nothing(
+    library: FolderLibrary, tmp_path: Path, packed: int
+) -> None:
+    path = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.writestr("project.json", library.projects.get("default").model_dump_json())
+    whole = path.read_bytes()
+    refused = 0
+    for place in range(0, len(whole), 3):
+        spoilt = bytearray(whole)
+        spoilt[place] ^= 0x5A
+        path.write_bytes(spoilt)
+        before = len(library.projects.list())
+        try:
+            library.transfer.import_file(path)
+        except (InvalidRequest, LibraryError):
+            refused += 1
+            assert len(library.projects.list()) == before
+        assert not list((library.root / ".ll3m" / "staging").iterdir())
+    assert refused > len(whole) / 10
+
+
 @pytest.mark.parametrize("name", ["../../../secret", "/etc/passwd", "..\\secret", "c:secret"])
 def test_a_version_that_calls_another_file_its_own_is_refused(
     library: FolderLibrary, film: str, other: FolderLibrary, tmp_path: Path, name: str
