@@ -4,27 +4,20 @@
 from __future__ import annotations
 
 import json
-import logging
 import secrets
 import sqlite3
-import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ...bridge.contract.errors import Interrupted, NotFound
 from ...bridge.contract.job import ErrorInfo, Event, Job, JobList, JobListRequest
 from .cursor import decode_cursor, encode_cursor
-from .database import Database, set_aside
-from .errors import is_damage, library_errors
 from .ids import utc_now
-from .locks import file_lock
+from .kept_file import KeptFile
 from .process import is_lost, own_mark
 
 __all__ = ["SqliteJobs"]
 
-_log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 _KEEP = 1000  # ended jobs
 _PRUNE_EVERY = 50  # inserts
 _ENDED = ("done", "failed", "cancelled", "interrupted")
@@ -55,12 +48,13 @@ class SqliteJobs:
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root.expanduser().absolute()
-        self._database = Database(self._root / ".ll3m" / "jobs.sqlite3", _MIGRATIONS)
-        self._opening = threading.Lock()
-        self._open = False
-        self._inserts = 0
         self._key = secrets.token_hex(4)
+        self._file = KeptFile(
+            root.expanduser().absolute(), "jobs", _MIGRATIONS, "jobs",
+            opened=lambda: _open_stores.add(self._key),
+        )  # fmt: skip
+        self._database, self._do = self._file.database, self._file.do
+        self._inserts = 0
         _open_stores.add(self._key)
 
     def insert(self, job: Job, request: dict[str, Any]) -> None:
@@ -183,9 +177,7 @@ class SqliteJobs:
     def close(self) -> None:
         """Close the file. What this store still had running counts as lost from now on."""
         _open_stores.discard(self._key)
-        with self._opening:
-            self._open = False
-            self._database.close()
+        self._file.close()
 
     # ---- inner life
 
@@ -201,43 +193,6 @@ class SqliteJobs:
                 return db.execute(sql, values).fetchall()
 
         return self._do("read jobs", read)
-
-    def _do(self, doing: str, action: Callable[[], _T]) -> _T:
-        with library_errors(doing, self._root):
-            try:
-                self._ensure_open()
-                return action()
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
-                    raise
-                self._start_anew(error)
-            self._ensure_open()
-            return action()
-
-    def _ensure_open(self) -> None:
-        if self._open and self._database.path.exists():
-            return
-        with self._opening:
-            if not (self._open and self._database.path.exists()):
-                self._database.path.parent.mkdir(parents=True, exist_ok=True)
-                self._database.open()
-                self._open = True
-                _open_stores.add(self._key)
-
-    def _start_anew(self, error: sqlite3.Error) -> None:
-        """Jobs stand nowhere else: keep the damaged file for a repair and go on without it."""
-        path = self._database.path
-        with self._opening, file_lock(path.with_suffix(".lock")):
-            if self._database.is_sound():
-                return  # another process was faster
-            self._open = False
-            self._database.close()
-            if path.exists():
-                _log.warning(
-                    "The file of jobs was damaged (%s) and starts anew; the damaged one is "
-                    "kept as %s. Assets and versions are not touched.",
-                    error, set_aside(path),
-                )  # fmt: skip
 
 
 def _unknown(job_id: str) -> NotFound:

@@ -4,23 +4,16 @@
 from __future__ import annotations
 
 import json
-import logging
 import sqlite3
-import threading
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ...bridge.contract.room import Message
-from .database import Database, set_aside
-from .errors import is_damage, library_errors
 from .ids import utc_now
-from .locks import file_lock
+from .kept_file import KeptFile
 
 __all__ = ["SqliteRooms"]
 
-_log = logging.getLogger(__name__)
-_T = TypeVar("_T")
 _KEEP = 2000  # messages of one room
 _MIGRATIONS = (
     """\
@@ -42,10 +35,8 @@ class SqliteRooms:
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root.expanduser().absolute()
-        self._database = Database(self._root / ".ll3m" / "rooms.sqlite3", _MIGRATIONS)
-        self._opening = threading.Lock()
-        self._open = False
+        self._file = KeptFile(root.expanduser().absolute(), "rooms", _MIGRATIONS, "messages")
+        self._database, self._do = self._file.database, self._file.do
 
     def add(
         self, project_id: str, name: str, client: str, text: str, data: dict[str, Any]
@@ -118,47 +109,7 @@ class SqliteRooms:
 
     def close(self) -> None:
         """Close the file."""
-        with self._opening:
-            self._open = False
-            self._database.close()
-
-    # ---- inner life
-
-    def _do(self, doing: str, action: Callable[[], _T]) -> _T:
-        with library_errors(doing, self._root):
-            try:
-                self._ensure_open()
-                return action()
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
-                    raise
-                self._start_anew(error)
-            self._ensure_open()
-            return action()
-
-    def _ensure_open(self) -> None:
-        if self._open and self._database.path.exists():
-            return
-        with self._opening:
-            if not (self._open and self._database.path.exists()):
-                self._database.path.parent.mkdir(parents=True, exist_ok=True)
-                self._database.open()
-                self._open = True
-
-    def _start_anew(self, error: sqlite3.Error) -> None:
-        """Messages stand nowhere else: keep the damaged file for a repair and go on without it."""
-        path = self._database.path
-        with self._opening, file_lock(path.with_suffix(".lock")):
-            if self._database.is_sound():
-                return  # another process was faster
-            self._open = False
-            self._database.close()
-            if path.exists():
-                _log.warning(
-                    "The file of messages was damaged (%s) and starts anew; the damaged one is "
-                    "kept as %s.",
-                    error, set_aside(path),
-                )  # fmt: skip
+        self._file.close()
 
 
 def _last(db: sqlite3.Connection, project_id: str) -> int:
