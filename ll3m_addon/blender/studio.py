@@ -26,7 +26,7 @@ __all__ = ["VIEWS", "Studio", "View", "frame", "open_studio", "three_quarter"]
 FILL = 0.85
 SENSOR = 36.0  # mm
 #: Light that comes from everywhere, as radiance.
-AMBIENT = 0.38
+AMBIENT = 0.3
 #: Share of the light that the ground gives back.
 GROUND = 0.72
 
@@ -44,9 +44,9 @@ class Lamp:
 
 #: Together they give level ground about 1 W/m² per steradian, so a colour of 0.5 looks like 0.5.
 LAMPS = (
-    Lamp("Key", -48.0, 50.0, 1.8, 32.0),
-    Lamp("Fill", 58.0, 24.0, 0.5, 70.0),
-    Lamp("Rim", 155.0, 40.0, 0.9, 40.0),
+    Lamp("Key", -48.0, 50.0, 2.15, 22.0),
+    Lamp("Fill", 58.0, 24.0, 0.4, 70.0),
+    Lamp("Rim", 155.0, 40.0, 1.0, 40.0),
 )
 #: Radiance of the unshaded ground: the backdrop has the same, so no horizon shows.
 BACKDROP = GROUND * (

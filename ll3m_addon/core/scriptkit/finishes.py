@@ -28,13 +28,14 @@ def principled(name, colour, roughness=0.5, metallic=0.0):
     return material, shader
 
 
-def texture_space(material, scale=(1.0, 1.0, 1.0)):
-    """Return a socket with object coordinates, stretched by ``scale``."""
+def texture_space(material, scale=(1.0, 1.0, 1.0), space=None):
+    """Return a socket with object (or the given) coordinates, stretched by ``scale``."""
     tree = material.node_tree
-    place = tree.nodes.new("ShaderNodeTexCoord")
     stretch = tree.nodes.new("ShaderNodeMapping")
     stretch.inputs["Scale"].default_value = scale
-    tree.links.new(place.outputs["Object"], stretch.inputs["Vector"])
+    if space is None:
+        space = tree.nodes.new("ShaderNodeTexCoord").outputs["Object"]
+    tree.links.new(space, stretch.inputs["Vector"])
     return stretch.outputs["Vector"]
 
 
@@ -50,8 +51,11 @@ def multiply_colour(material, shader, socket):
     tree.links.new(mix.outputs[2], shader.inputs["Base Color"])
 
 
-def noise_tone(material, scale, detail, low, high):
-    """Return a socket of noise between ``low`` and ``high``; ``scale`` is per axis."""
+def noise_tone(material, scale, detail, low, high, space=None):
+    """Return a socket of noise between ``low`` and ``high``; ``scale`` is per axis.
+
+    ``space`` gives other coordinates than the object's.
+    """
     tree = material.node_tree
     noise = tree.nodes.new("ShaderNodeTexNoise")
     noise.inputs["Scale"].default_value = 1.0
@@ -59,7 +63,7 @@ def noise_tone(material, scale, detail, low, high):
     tone = tree.nodes.new("ShaderNodeMapRange")
     for socket, value in (("From Min", 0.3), ("From Max", 0.7), ("To Min", low), ("To Max", high)):
         tone.inputs[socket].default_value = value
-    tree.links.new(texture_space(material, scale), noise.inputs["Vector"])
+    tree.links.new(texture_space(material, scale, space), noise.inputs["Vector"])
     tree.links.new(noise.outputs[0], tone.inputs["Value"])
     return tone.outputs[0]
 
@@ -99,11 +103,41 @@ def masonry_tone(material, width, height, dark, joint, offset=0.5, gap=0.012, up
     return brick.outputs["Color"]
 
 
+def turned_at_ends(material, along):
+    """Return a socket with object coordinates, turned where a face looks along the grain.
+
+    Boards show no sawn ends there: the grain goes up sides, and across what looks up.
+    """
+    tree = material.node_tree
+    place = tree.nodes.new("ShaderNodeTexCoord")
+    axes = tree.nodes.new("ShaderNodeSeparateXYZ")
+    turned = tree.nodes.new("ShaderNodeCombineXYZ")
+    facing = tree.nodes.new("ShaderNodeSeparateXYZ")
+    size = tree.nodes.new("ShaderNodeMath")
+    size.operation = "ABSOLUTE"
+    ends = tree.nodes.new("ShaderNodeMath")
+    ends.operation = "GREATER_THAN"
+    ends.inputs[1].default_value = 0.75
+    mix = tree.nodes.new("ShaderNodeMix")
+    mix.data_type = "VECTOR"
+    tree.links.new(place.outputs["Object"], axes.inputs[0])
+    tree.links.new(place.outputs["Normal"], facing.inputs[0])
+    order = {"x": (2, 1, 0), "y": (0, 2, 1), "z": (2, 1, 0)}[along]
+    for into, out in enumerate(order):
+        tree.links.new(axes.outputs[out], turned.inputs[into])
+    tree.links.new(facing.outputs["xyz".index(along)], size.inputs[0])
+    tree.links.new(size.outputs[0], ends.inputs[0])
+    tree.links.new(ends.outputs[0], mix.inputs[0])
+    tree.links.new(place.outputs["Object"], mix.inputs[4])
+    tree.links.new(turned.outputs[0], mix.inputs[5])
+    return mix.outputs[1]
+
+
 def wood_material(name, colour, along="x"):
     """Make wood whose grain runs along one axis."""
     material, shader = principled(name, colour, roughness=0.45)
     scale = {"x": (1.8, 26.0, 26.0), "y": (26.0, 1.8, 26.0), "z": (26.0, 26.0, 1.8)}[along]
-    tone = noise_tone(material, scale, 4.0, 0.6, 1.2)
+    tone = noise_tone(material, scale, 4.0, 0.6, 1.2, turned_at_ends(material, along))
     multiply_colour(material, shader, tone)
     add_bump(material, shader, tone, 0.12, 0.001)
     return material
@@ -146,18 +180,30 @@ def leather_material(name, colour):
 def metal_material(name, colour):
     """Make brushed metal."""
     material, shader = principled(name, colour, roughness=0.28, metallic=1.0)
-    brush = noise_tone(material, (4.0, 4.0, 160.0), 2.0, 0.22, 0.38)
+    brush = noise_tone(material, (3.0, 3.0, 160.0), 2.0, 0.25, 0.34)
     material.node_tree.links.new(brush, shader.inputs["Roughness"])
     return material
 
 
 def rust_material(name, colour):
-    """Make rusted metal: brown blotches that are rough, over the colour."""
-    rusty = [0.12 * part + 0.88 * brown for part, brown in zip(colour, (0.24, 0.08, 0.025))]
-    material, shader = principled(name, rusty, roughness=0.85, metallic=0.25)
-    blotches = noise_tone(material, (9.0, 9.0, 9.0), 8.0, 0.45, 1.5)
-    multiply_colour(material, shader, blotches)
-    add_bump(material, shader, blotches, 0.4, 0.003)
+    """Make rusted metal: faded paint or bare metal that brown patches eat away."""
+    material, shader = principled(name, colour, roughness=0.8, metallic=0.2)
+    tree = material.node_tree
+    patches = noise_tone(material, (2.4, 2.4, 2.4), 7.0, 0.1, 1.5)
+    speckle = noise_tone(material, (24.0, 24.0, 24.0), 5.0, 0.65, 1.25)
+    eaten = tree.nodes.new("ShaderNodeMix")
+    eaten.data_type = "RGBA"
+    eaten.inputs[6].default_value = (*[part * 0.75 for part in colour], 1.0)
+    eaten.inputs[7].default_value = (0.2, 0.065, 0.02, 1.0)
+    grain = tree.nodes.new("ShaderNodeMix")
+    grain.data_type = "RGBA"
+    grain.blend_type = "MULTIPLY"
+    grain.inputs[0].default_value = 1.0
+    tree.links.new(patches, eaten.inputs[0])
+    tree.links.new(eaten.outputs[2], grain.inputs[6])
+    tree.links.new(speckle, grain.inputs[7])
+    tree.links.new(grain.outputs[2], shader.inputs["Base Color"])
+    add_bump(material, shader, patches, 0.3, 0.003)
     return material
 
 
@@ -277,10 +323,22 @@ def glow_material(name, colour):
 
 
 def screen_material(name, colour):
-    """Make a display that is on, dimly."""
+    """Make a display that is on: soft bands of light and shade in one colour."""
     material, shader = principled(name, colour, roughness=0.12)
+    tree = material.node_tree
+    place = tree.nodes.new("ShaderNodeTexCoord")
+    waves = tree.nodes.new("ShaderNodeTexWave")
+    waves.bands_direction = "DIAGONAL"
+    for socket, value in (("Scale", 0.22), ("Distortion", 5.0), ("Detail", 0.0), ("Detail Scale", 0.9)):
+        waves.inputs[socket].default_value = value
+    tone = tree.nodes.new("ShaderNodeMapRange")
+    tone.inputs["To Min"].default_value = 0.35
+    tone.inputs["To Max"].default_value = 2.2
+    tree.links.new(place.outputs["Generated"], waves.inputs["Vector"])
+    tree.links.new(waves.outputs["Fac"], tone.inputs["Value"])
+    multiply_colour(material, shader, tone.outputs[0])
+    tree.links.new(tone.outputs[0], shader.inputs["Emission Strength"])
     shader.inputs["Emission Color"].default_value = (*colour, 1.0)
-    shader.inputs["Emission Strength"].default_value = 0.6
     return material
 '''
 

@@ -102,10 +102,10 @@ def contour():
     """Return rows (share of the length, width, underside, upper edge) from nose to tail."""
     belt = BELT * HEIGHT
     return spline([
-        (0.0, 0.7, CLEARANCE + 0.16, belt * 0.6), (0.012, 0.83, CLEARANCE + 0.06, belt * 0.7),
-        (0.05, 0.93, CLEARANCE, belt * 0.79), (0.14, 0.985, CLEARANCE, belt * 0.87), (BONNET, 1.0, CLEARANCE, belt * 0.97),
+        (0.0, 0.78, CLEARANCE + 0.05, belt * 0.7), (0.006, 0.86, CLEARANCE + 0.03, belt * 0.765), (0.02, 0.915, CLEARANCE + 0.01, belt * 0.82),
+        (0.06, 0.955, CLEARANCE, belt * 0.865), (0.14, 0.988, CLEARANCE, belt * 0.915), (BONNET, 1.0, CLEARANCE, belt * 0.985),
         (0.5, 1.0, CLEARANCE, belt), (1.0 - max(BOOT, 0.08), 0.99, CLEARANCE, belt * 1.01), (0.95, 0.95, CLEARANCE + 0.02, belt * 0.99),
-        (0.985, 0.88, CLEARANCE + 0.09, belt * 0.93), (1.0, 0.76, CLEARANCE + 0.17, belt * 0.84),
+        (0.985, 0.89, CLEARANCE + 0.04, belt * 0.94), (1.0, 0.8, CLEARANCE + 0.1, belt * 0.87),
     ], 6)
 
 
@@ -163,8 +163,36 @@ def add_body(root, paint, trim):
         box(f"{label} sill", (0.1, long, 0.09), (side * (WIDTH * 0.45), middle, CLEARANCE - 0.035), trim, root, 0.03)
     for y, label in ((-1, "Front"), (1, "Rear")):
         share = 0.5 + y * 0.488
-        lip = [(side_at(share, CLEARANCE + 0.17) * x, y * (LENGTH * 0.492 - abs(x) ** 3 * 0.12), CLEARANCE + 0.1) for x in (-0.98, -0.8, -0.4, 0.0, 0.4, 0.8, 0.98)]
+        lip = [(side_at(share, CLEARANCE + 0.17) * x, y * (LENGTH * 0.492 - abs(x) ** 3 * 0.12), CLEARANCE + 0.04) for x in (-0.98, -0.8, -0.4, 0.0, 0.4, 0.8, 0.98)]
         tube(f"{label} lip", spline(lip, 3), 0.055, trim, root)
+
+
+def add_seams(root, paint, trim):
+    """Add the lips of the wheel arches, the bonnet's gap and a moulding along the doors."""
+    reach = WHEEL_RADIUS + 0.05
+    for side, label in ((-1, "Left"), (1, "Right")):
+        for y, end in zip(axles(), ("front", "rear")):
+            path = []
+            for step in range(17):
+                turn = math.pi * (0.04 + 0.92 * step / 16)
+                along, z = y + reach * math.cos(turn), WHEEL_RADIUS + reach * math.sin(turn)
+                path.append((side * (side_at(0.5 + along / LENGTH, z) - 0.006), along, z))
+            tube(f"{label} {end} arch", path, 0.026, trim if ROOF_RACK else paint, root, sides=10)
+        path = []
+        for share in (0.045, 0.08, 0.12, 0.18, 0.24, BONNET - 0.01):
+            x, y, z = section(min(share, BONNET), 0.0)[11]
+            path.append((side * x, y, z - 0.003))
+        if BONNET > 0.26:
+            tube(f"{label} bonnet gap", path, 0.006, trim, root, sides=6)
+        z = CLEARANCE + (BELT * HEIGHT - CLEARANCE) * 0.42
+        start, end = axles()[0] + reach + 0.05, axles()[1] - reach - 0.05
+        path = [(side * (side_at(0.5 + y / LENGTH, z) - 0.004), y, z) for y in (start, (start + end) / 2, end)]
+        tube(f"{label} moulding", path, 0.016, trim, root, sides=8)
+    if BONNET > 0.26:
+        path = [(x * across, y, z - 0.003) for x, y, z in [section(0.045, 0.0)[11]] for across in (-1.0, -0.5, 0.0, 0.5, 1.0)]
+        lift = section(0.045, 0.0)[13][2] - path[0][2]
+        path = [(x, y, z + (lift - 0.004) * (1.0 - abs(number - 2) / 2.0)) for number, (x, y, z) in enumerate(path)]
+        tube("Bonnet front gap", path, 0.006, trim, root, sides=6)
 
 
 def add_doors(root, trim):
@@ -240,20 +268,29 @@ def add_lamp(root, label, place, size, turn, glass, trim):
         lamp.rotation_euler.z = turn
 
 
-def add_lights(root, headlight, taillight, trim):
+def add_lights(root, headlight, taillight, trim, rim):
     """Add lights, mirrors, grille and plates."""
     belt = BELT * HEIGHT
     front, back = -LENGTH / 2, LENGTH / 2
     for side, label in ((-1, "Left"), (1, "Right")):
-        add_lamp(root, f"{label} head", (side * WIDTH * 0.315, front + 0.125, belt * 0.62), (0.38, 0.24, 0.11), side * 0.42, headlight, trim)
+        add_lamp(root, f"{label} head", (side * WIDTH * 0.34, front + 0.105, belt * 0.655), (0.36, 0.24, 0.12), side * 0.3, headlight, trim)
         add_lamp(root, f"{label} tail", (side * WIDTH * 0.325, back - 0.105, belt * 0.74), (0.38, 0.22, 0.13), -side * 0.36, taillight, trim)
         y = (BONNET - 0.5) * LENGTH + RAKE * LENGTH * 0.5
         x = side_at(0.5 + y / LENGTH, belt)
         ball(f"{label} mirror", (0.2, 0.13, 0.13), (side * (x + 0.08), y, belt - 0.01), trim, root, 3.0, 24)
         tube(f"{label} mirror stalk", [(side * (x - 0.06), y + 0.04, belt - 0.03), (side * (x + 0.06), y, belt + 0.04)], 0.022, trim, root)
-    box("Grille", (WIDTH * 0.34, 0.14, belt * 0.13), (0.0, front + 0.055, belt * 0.52), trim, root, 0.03)
-    box("Air intake", (WIDTH * 0.56, 0.16, belt * 0.13), (0.0, front + 0.07, CLEARANCE + 0.12), trim, root, 0.03)
-    box("Front plate", (0.46, 0.03, 0.1), (0.0, front - 0.014, belt * 0.41), headlight, root, 0.005)
+    box("Grille", (WIDTH * 0.36, 0.1, belt * 0.15), (0.0, front + 0.03, belt * 0.5), trim, root, 0.02)
+    for slat in range(3):
+        z = belt * (0.525 + 0.042 * slat)
+        box(f"Grille slat {slat + 1}", (WIDTH * 0.32, 0.012, 0.012), (0.0, front - 0.022, z), rim, root, 0.003)
+    badge = cylinder("Badge", belt * 0.055, 0.02, (0.0, front - 0.014, belt * 0.57), rim, root, 0.006, 24)
+    badge.rotation_euler.x = math.pi / 2
+    box("Air intake", (WIDTH * 0.6, 0.1, belt * 0.12), (0.0, front + 0.03, CLEARANCE + 0.1), trim, root, 0.02)
+    for side, label in ((-1, "Left"), (1, "Right")):
+        place = (side * WIDTH * 0.345, front + 0.02, CLEARANCE + 0.1)
+        box(f"{label} fog lamp pit", (0.17, 0.08, 0.1), place, trim, root, 0.025)
+        ball(f"{label} fog lamp", (0.08, 0.05, 0.08), (place[0], place[1] - 0.03, place[2] + 0.01), headlight, root, sides=20)
+    box("Front plate", (0.46, 0.03, 0.1), (0.0, front - 0.024, belt * 0.37), headlight, root, 0.005)
     box("Rear plate", (0.46, 0.03, 0.1), (0.0, back - 0.014, belt * 0.56), headlight, root, 0.005)
 
 
@@ -288,12 +325,13 @@ def add_extras(root, trim, stripes, sign):
 def build_car(name):
     """Build a car and return its root."""
     root = empty(name)
-    paint, trim = $body, $trim
+    paint, trim, rims = $body, $trim, $rims
     add_body(root, paint, trim)
+    add_seams(root, paint, trim)
     add_doors(root, trim)
     add_cabin(root, paint, $glass)
-    add_wheels(root, $tyres, $rims, trim)
-    add_lights(root, $headlights, $taillights, trim)
+    add_wheels(root, $tyres, rims, trim)
+    add_lights(root, $headlights, $taillights, trim, rims)
     add_extras(root, trim, $stripes, $sign)
     return root
 ''',
