@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from .asset import Name, Place, Prompt
 from .base import AssetId, Model, Operation, VersionNumber
+from .reference import References
 from .system import Empty
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "DesignObject",
     "DesignSpec",
     "Dimensions",
+    "Extent",
     "Position",
     "SceneSummary",
     "SpecFinding",
@@ -68,6 +70,17 @@ class Dimensions(Open):
     )
 
 
+class Extent(Open):
+    """Size of all objects together. They may stand further apart than one of them is large."""
+
+    width: float = Field(gt=0, allow_inf_nan=False)
+    height: float = Field(gt=0, allow_inf_nan=False)
+    depth: float = Field(gt=0, allow_inf_nan=False)
+    units: str = Field(
+        default="meters", max_length=20, description="Answers are always in `meters`"
+    )
+
+
 class DesignObject(Open):
     """One thing of a spec.
 
@@ -90,7 +103,7 @@ class SceneSummary(Open):
     name: str = Field(default="Design", max_length=200)
     description: str = Field(default="", max_length=20_000)
     total_objects: int = Field(default=0, ge=0)
-    bounding_box: Dimensions | None = None
+    bounding_box: Extent | None = None
 
 
 class SpecVersion(Open):
@@ -166,6 +179,7 @@ class SpecGenerateRequest(Model):
     preview: int = Field(default=256, ge=0, le=2048, description="Preview edge in pixels")
     place: Place = "auto"
     project_id: str = Field(default="default", pattern=r"^[a-z0-9_-]{1,64}$")
+    references: References | None = Field(default=None, description="Pictures of what is meant")
 
 
 class SpecAnswer(Model):
@@ -182,8 +196,19 @@ class SpecAnswer(Model):
     notes: list[str] = []
 
 
+#: One of the two names the design; the documents say so, the handler sees to it.
+_NAMED: dict[str, Any] = {
+    "anyOf": [
+        {"required": ["spec_id"], "properties": {"spec_id": {"type": "string"}}},
+        {"required": ["asset_id"], "properties": {"asset_id": {"type": "string"}}},
+    ]
+}
+
+
 class SpecIdRequest(Model):
     """Names a spec by its id, or its asset."""
+
+    model_config = ConfigDict(json_schema_extra=_NAMED)
 
     spec_id: SpecId | None = None
     asset_id: AssetId | None = None
@@ -210,6 +235,8 @@ class SpecPullRequest(SpecIdRequest):
 
 class SpecDiffRequest(Model):
     """Compare two versions, or a version with a spec."""
+
+    model_config = ConfigDict(json_schema_extra=_NAMED)
 
     spec_id: SpecId | None = None
     asset_id: AssetId | None = None

@@ -225,10 +225,38 @@ def _post(row: Operation) -> dict[str, Any]:
     }
 
 
+def _health_paths() -> dict[str, Any]:
+    """Addresses for those who look after the service, and the documents themselves."""
+    health = {"application/json": {"schema": {"$ref": "#/components/schemas/SystemHealth"}}}
+    told = {"application/json": {"schema": {"type": "object"}}}
+    rows: tuple[tuple[str, str, str, dict[str, Any], bool], ...] = (
+        ("/health/live", "health_live", "The process answers", told, False),
+        ("/health/ready", "health_ready", "It can work: 200, or 503 and why not", health, True),
+        ("/metrics", "metrics", "Numbers for Prometheus", {"text/plain": {}}, True),
+        ("/api/v1/openapi.json", "openapi", "This document", told, False),
+        ("/api/v1/openrpc.json", "openrpc", "The contract as OpenRPC", told, False),
+    )
+    made: dict[str, Any] = {}
+    for path, name, summary, content, guarded in rows:
+        responses: dict[str, Any] = {
+            "200": {"description": summary, "content": content},
+            **_errors(),
+        }
+        if name == "health_ready":
+            responses["503"] = {"description": "It can't work now", "content": health}
+        get: dict[str, Any] = {
+            "operationId": name, "summary": summary, "tags": ["system"], "responses": responses,
+        }  # fmt: skip
+        made[path] = {"get": get if guarded else {**get, "security": []}}
+    return made
+
+
 def _further_paths() -> dict[str, Any]:
     """Addresses of the REST face that are no operations."""
     text = {"schema": {"type": "string"}}
+    file = {"*/*": {}}  # by its name: pictures, models, text; what nobody knows is octet-stream
     return {
+        **_health_paths(),
         "/api/v1/files/{asset_id}/{number}/{name}": {
             "get": {
                 "operationId": "file_get",
@@ -242,8 +270,8 @@ def _further_paths() -> dict[str, Any]:
                     {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}},
                 ],
                 "responses": {
-                    "200": {"description": "The file", "content": {"application/octet-stream": {}}},
-                    "206": {"description": "A part", "content": {"application/octet-stream": {}}},
+                    "200": {"description": "The file", "content": file},
+                    "206": {"description": "A part", "content": file},
                     "304": {"description": "The same as the named ETag"},
                     "416": {"description": "There is no such part",
                             "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}},
@@ -265,7 +293,7 @@ def _further_paths() -> dict[str, Any]:
                     )
                 ],
                 "responses": {
-                    "200": {"description": "Events", "content": {"text/event-stream": text}},
+                    "200": {"description": "Events", "content": {"text/event-stream": {}}},
                     **_errors(),
                 },
             }

@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from ....bridge.contract.spec import Change, Conflict, DesignObject, DesignSpec
+from .units import checked
 
 __all__ = ["apply", "difference", "merge", "split_protected"]
 
@@ -121,7 +122,11 @@ def _set(tree: dict[str, Any], path: str, value: Any) -> None:
 
 
 def apply(spec: DesignSpec, changes: list[Change]) -> DesignSpec:
-    """The spec with these changes made; order of objects stays, new ones go to the end."""
+    """The spec with these changes made; order of objects stays, new ones go to the end.
+
+    Raises:
+        InvalidRequest: no design is left, or one beyond the contract's bounds.
+    """
     tree = spec.model_dump(mode="json")
     objects = {each["id"]: each for each in tree["objects"]}
     for change in changes:
@@ -134,7 +139,7 @@ def apply(spec: DesignSpec, changes: list[Change]) -> DesignSpec:
         elif change.object_id in objects:
             _set(objects[change.object_id], change.path, change.after)
     tree["objects"] = list(objects.values())
-    return DesignSpec.model_validate(tree)
+    return checked(tree)
 
 
 def merge(

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from ....bridge.contract.spec import DesignObject, DesignSpec, Dimensions
+from ....bridge.contract.spec import DesignObject, DesignSpec, Extent
 from .units import METRES
 
 __all__ = ["Box", "boxes", "degrees", "overall", "summed", "world_position"]
@@ -118,7 +118,7 @@ def summed(spec: DesignSpec) -> DesignSpec:
     box = (
         known.model_copy(update={**rounded, "units": METRES})
         if known is not None
-        else Dimensions(**rounded, units=METRES)
+        else Extent(**rounded, units=METRES)
     )
     update = {"total_objects": len(spec.objects), "bounding_box": box}
     return spec.model_copy(update={"scene": spec.scene.model_copy(update=update)})

@@ -3,9 +3,16 @@
 
 from __future__ import annotations
 
-from ....bridge.contract.spec import DesignSpec, Dimensions
+from typing import Any, TypeVar
 
-__all__ = ["METRES", "factor", "in_metres"]
+from pydantic import ValidationError
+
+from ....bridge.contract.errors import InvalidRequest
+from ....bridge.contract.spec import DesignSpec, Dimensions, Extent
+
+__all__ = ["METRES", "checked", "factor", "in_metres"]
+
+Size = TypeVar("Size", Dimensions, Extent)
 
 METRES = "meters"
 
@@ -27,7 +34,21 @@ def factor(unit: str) -> float | None:
     return _BY_NAME.get(unit.strip().lower() or "m")
 
 
-def _converted(size: Dimensions) -> Dimensions:
+def checked(tree: dict[str, Any]) -> DesignSpec:
+    """The spec that was made of others, within the contract's bounds.
+
+    Raises:
+        InvalidRequest: it is none: too many objects, none at all, or something too large.
+    """
+    try:
+        return DesignSpec.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(each) for each in first["loc"])
+        raise InvalidRequest(f"What comes out is no design: {where}: {first['msg']}.") from error
+
+
+def _converted(size: Size) -> Size:
     times = factor(size.units)
     if times is None or size.units == METRES:
         return size
@@ -39,6 +60,9 @@ def in_metres(spec: DesignSpec) -> DesignSpec:
     """The spec with every length in metres; positions follow their object's unit.
 
     Sizes in a unit that is not known stay as they are: ``validate`` names them.
+
+    Raises:
+        InvalidRequest: something is too large in metres.
     """
     objects = []
     for each in spec.objects:
@@ -51,4 +75,7 @@ def in_metres(spec: DesignSpec) -> DesignSpec:
     scene = spec.scene
     if scene.bounding_box is not None:
         scene = scene.model_copy(update={"bounding_box": _converted(scene.bounding_box)})
-    return spec.model_copy(update={"objects": objects, "scene": scene})
+    made = spec.model_copy(update={"objects": objects, "scene": scene})
+    if any((factor(each.dimensions.units) or 1.0) > 1.0 for each in spec.objects):
+        checked(made.model_dump(mode="json"))
+    return made

@@ -40,7 +40,12 @@ def parse(data: dict[str, Any]) -> tuple[DesignSpec | None, list[SpecFinding]]:
         for each in spec.objects
         if factor(each.dimensions.units) is None
     ]
-    return (None, bad) if bad else (in_metres(spec), [])
+    if bad:
+        return None, bad
+    try:
+        return in_metres(spec), []
+    except InvalidRequest as error:
+        return None, [_error("size", None, error.message, "Give lengths in metres.")]
 
 
 def read(data: dict[str, Any]) -> DesignSpec:
