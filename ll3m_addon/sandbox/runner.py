@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from ...bridge.contract.code import Isolation
 from ..core.cancel import CancelToken
 
-__all__ = ["Ended", "Hello", "Runner", "clean_environment", "make_runner"]
+__all__ = [
+    "Ended", "Hello", "Runner", "clean_environment", "forget_temporary", "hello_of", "make_runner",
+]  # fmt: skip
 
 #: Variables a jailed Blender keeps: where programs and libraries lie, and the language.
 _KEPT = (
@@ -27,6 +31,8 @@ class Hello:
     version: tuple[int, int, int]
     walls: dict[str, bool]
     isolation: Isolation
+    #: its folder for temporary files; Blender removes it only where it ends by itself
+    temporary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,21 @@ def isolation_of(walls: dict[str, bool]) -> Isolation:
     if all(walls.get(name) for name in wanted):
         return "full"
     return "limited" if walls.get("write") or walls.get("network") else "none"
+
+
+def hello_of(message: dict[str, Any]) -> Hello:
+    """A jailed Blender's first message, read."""
+    walls = {str(name): bool(value) for name, value in message["walls"].items()}
+    a, b, c = message["version"]
+    version = (int(a), int(b), int(c))
+    return Hello(version, walls, isolation_of(walls), str(message["temporary"]))
+
+
+def forget_temporary(hello: Hello | None) -> None:
+    """Remove what a killed Blender left; a folder with files in it is not ours to remove."""
+    if hello is not None and hello.temporary:
+        with contextlib.suppress(OSError):
+            Path(hello.temporary).rmdir()
 
 
 def clean_environment() -> dict[str, str]:

@@ -21,7 +21,7 @@ from typing import Any, cast
 from ...bridge.contract.errors import HostError
 from ..core.cancel import CancelToken
 from . import spare_walls
-from .runner import Ended, Hello, clean_environment, isolation_of
+from .runner import Ended, Hello, clean_environment, hello_of
 from .wire import MAX_ANSWER, WireError, read_message, skip_to_start, write_message
 
 __all__ = ["SpareRunner"]
@@ -29,13 +29,19 @@ __all__ = ["SpareRunner"]
 log = logging.getLogger(__name__)
 _START_SECONDS = 120.0
 _TICK = 0.05  # seconds between looks at memory and files
+#: Files that a task names and its process may not reach: copied to where it may.
+_INPUTS = ("blend", "picture")
 
 
 class _Spare:
     """One process that waits for its task."""
 
     def __init__(self, command: list[str]) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="ll3m-spare-")).resolve()
+        self._own = Path(tempfile.mkdtemp(prefix="ll3m-spare-")).resolve()
+        self.folder = self._own / "work"
+        temporary = self._own / "temporary"  # Blender's: it is killed before it could remove it
+        for folder in (self.folder, temporary):
+            folder.mkdir()
         self.hello: Hello | None = None
         #: Blender itself; the process that was started may be a wrapper around it
         self.pid = 0
@@ -45,10 +51,11 @@ class _Spare:
             self.process = cast("subprocess.Popen[bytes]", subprocess.Popen(
                 spare_walls.wrap([*command, "--once", str(self.folder)], self.folder),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=clean_environment(), **spare_walls.popen_options(),
+                env=clean_environment() | dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(temporary)),
+                **spare_walls.popen_options(),
             ))  # fmt: skip
         except OSError as error:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.rmtree(self._own, ignore_errors=True)
             raise HostError(f"Blender could not be started: {error}") from error
         self.job = spare_walls.adopt(self.process)
         threading.Thread(target=self._listen, name="ll3m-spare", daemon=True).start()
@@ -73,10 +80,8 @@ class _Spare:
             if said is None:
                 self.end()
                 raise HostError("The jailed Blender did not start.")
-            walls = {str(name): bool(value) for name, value in said["walls"].items()}
-            a, b, c = said["version"]
             self.pid = int(said["pid"])
-            self.hello = Hello((int(a), int(b), int(c)), walls, isolation_of(walls))
+            self.hello = hello_of(said)
         return self.hello
 
     def end(self) -> None:
@@ -88,7 +93,7 @@ class _Spare:
                     stream.close()
         self.process.wait()
         spare_walls.release(self.job)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self._own, ignore_errors=True)
 
 
 class SpareRunner:
@@ -152,13 +157,14 @@ class SpareRunner:
         try:
             spare.wait_hello()
             inside = dict(task, scratch=str(spare.folder), inputs=[])
-            if "blend" in task:
-                copied = spare.folder / "input.blend"
-                shutil.copyfile(task["blend"], copied)
-                inside["blend"] = str(copied)
+            copies = [spare.folder / f"input.{name}" for name in _INPUTS if name in task]
+            for copied in copies:
+                name = copied.suffix[1:]
+                shutil.copyfile(task[name], copied)
+                inside[name] = str(copied)
             ended = self._supervise(spare, inside, header["limits"], deadline, cancel)
-            if "blend" in task:
-                (spare.folder / "input.blend").unlink(missing_ok=True)
+            for copied in copies:
+                copied.unlink(missing_ok=True)
             for entry in list(spare.folder.iterdir()):
                 shutil.move(str(entry), header["scratch"])
             return ended

@@ -18,7 +18,7 @@ from typing import Any
 
 from ...bridge.contract.errors import HostError
 from ..core.cancel import CancelToken
-from .runner import Ended, Hello, clean_environment, isolation_of
+from .runner import Ended, Hello, clean_environment, forget_temporary, hello_of
 from .wire import MAX_ANSWER, WireError, read_message, write_message
 
 __all__ = ["ZygoteRunner"]
@@ -106,13 +106,12 @@ class ZygoteRunner:
         with contextlib.suppress(OSError):
             os.killpg(pid, signal.SIGKILL)
         self._process.wait()
+        forget_temporary(self._hello)
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["event"] == "ready":
-            walls = {str(name): bool(value) for name, value in message["walls"].items()}
-            a, b, c = message["version"]
             self.pid = int(message["pid"])
-            self._hello = Hello((int(a), int(b), int(c)), walls, isolation_of(walls))
+            self._hello = hello_of(message)
             self._up.set()
             return
         with self._tasks_lock:

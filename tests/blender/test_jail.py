@@ -219,6 +219,30 @@ def test_a_dead_zygote_is_replaced(tmp_path: Path) -> None:
         made.trial(CUBE, tmp_path, Limits(), CancelToken())
 
 
+@pytest.mark.parametrize("spares", [False, True], ids=["zygote", "spares"])
+def test_a_jail_leaves_no_temporary_folder_however_it_ends(
+    spares: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sys.platform != "linux" and not spares:
+        pytest.skip("the zygote is for Linux")
+    temporary = tmp_path / "temporary"
+    (tmp_path / "scratch").mkdir()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    made = BlenderJail(command(), spares=spares)
+    made.trial(CUBE, tmp_path / "scratch", Limits(), CancelToken())
+    runner = made._ready()
+    assert temporary in Path(runner.hello().temporary).parents
+    if not spares:
+        os.kill(runner.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        while runner.alive():
+            time.sleep(0.01)
+    made.trial(CUBE, tmp_path / "scratch", Limits(), CancelToken())
+    made.close()
+    assert not list(temporary.iterdir())
+
+
 def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
     if sys.platform != "linux":
         pytest.skip("the zygote is for Linux")

@@ -8,12 +8,13 @@ second. Blender's own chatter goes to standard error.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.util
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 PACKAGE = "ll3m"
 
@@ -46,6 +47,15 @@ def main(arguments: list[str]) -> None:
         _module("zygote").serve(0)
     else:
         _module("once").serve_once(0, answers, arguments[arguments.index("--once") + 1])
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End without Blender's own way out, which is for windows; its folder it would remove."""
+    import bpy
+
+    with contextlib.suppress(OSError):  # its files, if any, are not ours
+        os.rmdir(bpy.app.tempdir)
     os._exit(0)
 
 

@@ -67,9 +67,8 @@ class _Zygote:
 
         child.prepare()
         walls = self._measure(probe)
-        self._send(
-            {"event": "ready", "version": list(bpy.app.version), "pid": os.getpid(), "walls": walls}
-        )
+        hello = {"version": list(bpy.app.version), "temporary": bpy.app.tempdir}
+        self._send({"event": "ready", "pid": os.getpid(), "walls": walls} | hello)
         while True:
             ready = self.poll.poll(_TICK * 1000 if self.running else None)
             for descriptor, _ in ready:
