@@ -75,7 +75,8 @@ write_program() {
   for folder in /*; do
     case $folder in
       /bin | /boot | /dev | /etc | /lib* | /lost+found | /proc | /run | /sbin | /sys | /usr | /var) ;;
-      *) [[ -d $folder ]] && mkdir -p "$root$folder" && binds+=(--bind "$(printf %q "$folder")" "$(printf %q "$folder")") ;;
+      # Tried: a folder that has gone by the time Blender starts must not keep it from starting.
+      *) [[ -d $folder ]] && mkdir -p "$root$folder" && binds+=(--bind-try "$(printf %q "$folder")" "$(printf %q "$folder")") ;;
     esac
   done
   cat >"$program" <<EOF

@@ -21,6 +21,7 @@ from .flat_materials import flat_materials
 from .plain_copies import plain_copies
 from .svg import NothingToDraw, write_svg
 from .threemf import write_3mf
+from .windows import current_window, renew_owner
 
 __all__ = ["FORMATS", "ExportUnavailable", "export", "save_blend"]
 
@@ -195,8 +196,7 @@ def _shown(scene: bpy.types.Scene) -> Iterator[None]:
     for obj in objects:
         obj.select_set(True, view_layer=layer)
     layer.objects.active = objects[0] if objects else None
-    manager = bpy.context.window_manager
-    window = bpy.context.window or (manager.windows[0] if manager and manager.windows else None)
+    window = current_window()
     before = window.scene if window is not None else None
     # The glTF add-on looks at the window's scene, whatever the context says.
     if window is not None:
@@ -211,6 +211,7 @@ def _shown(scene: bpy.types.Scene) -> Iterator[None]:
             active_object=layer.objects.active,
             object=layer.objects.active,
         ):
+            renew_owner()  # the glTF add-on writes to the context's window
             yield
     finally:
         if window is not None and before is not None:

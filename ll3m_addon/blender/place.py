@@ -22,6 +22,7 @@ from ..core.seams import Placement
 from . import collections as tree
 from .belongings import remove_whole
 from .blocks import known_blocks, new_blocks
+from .windows import current_window
 
 __all__ = [
     "Target",
@@ -60,9 +61,7 @@ def target() -> Target:
         NoScene: there is no scene at all.
     """
     context = bpy.context
-    manager = context.window_manager
-    windows = list(manager.windows) if manager is not None else []
-    window = context.window or (windows[0] if windows else None)
+    window = current_window()
     scene = window.scene if window is not None else context.scene
     if scene is None:
         raise NoScene("No scene is open in this Blender.")

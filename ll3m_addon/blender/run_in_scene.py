@@ -20,6 +20,7 @@ from ...bridge.contract.code import Limits
 from ...bridge.contract.errors import HostError, ScriptFailed
 from ..sandbox import guard
 from .place import Target, known_blocks, new_blocks, push_undo
+from .windows import renew_owner
 
 __all__ = ["leave_edit_mode", "run", "run_guarded"]
 
@@ -138,6 +139,7 @@ def _scratch_scene(where: Target) -> Iterator[bpy.types.Scene]:
             if left.world is not None and left.world.users == 1:
                 bpy.data.worlds.remove(left.world)
             bpy.data.scenes.remove(left)
+        renew_owner()  # the script may have made it the scratch scene
 
 
 def _scene(uid: int) -> bpy.types.Scene | None:

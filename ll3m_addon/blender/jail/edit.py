@@ -11,6 +11,7 @@ import bpy
 
 from ...sandbox import guard
 from .. import scene_diff, scene_reach, scene_state
+from ..windows import current_window
 from . import trial
 
 __all__ = ["edit"]
@@ -23,8 +24,9 @@ def edit(task: dict[str, Any]) -> dict[str, Any]:
     """Run ``task['source']`` on ``task['blend']``; answer the difference, or what went wrong."""
     bpy.ops.wm.open_mainfile(filepath=task["blend"], load_ui=False, use_scripts=False)
     scene = bpy.data.scenes[task["scene"]]
-    if bpy.context.window is not None:
-        bpy.context.window.scene = scene
+    window = current_window()
+    if window is not None:
+        window.scene = scene
     chosen = [item for name in task["selected"] if (item := bpy.data.objects.get(name))]
     allowed = scene_reach.free_of_others(chosen) if task["selected_only"] else None
     owned = scene_reach.owner_test(scene)

@@ -20,6 +20,7 @@ from ll3m.bridge.contract.errors import (  # noqa: E402
     ScriptFailed,
 )
 from ll3m.ll3m_addon.blender import scene_apply, scene_diff, scene_state  # noqa: E402
+from ll3m.ll3m_addon.blender.windows import current_window  # noqa: E402
 from ll3m.ll3m_addon.core import scene_edits  # noqa: E402
 
 ME = Caller("test")
@@ -319,7 +320,7 @@ def test_without_undo_nothing_is_applied(product: Product, finished: Finished) -
 def test_another_scene_is_not_edited_by_mistake(product: Product, finished: Finished) -> None:
     app = product(MOVE)
     edit = waiting(app, finished)
-    window = bpy.context.window
+    window = current_window()
     first = window.scene
     window.scene = bpy.data.scenes["Other"]
     try:
