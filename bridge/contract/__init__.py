@@ -20,6 +20,7 @@ from . import (
     library,
     project,
     provider,
+    reference,
     remake,
     room,
     scene,
@@ -47,6 +48,7 @@ OPERATIONS: dict[str, Operation] = {
     for noun in (
         asset,
         draft,
+        reference,
         version,
         remake,
         beside,

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from .base import AssetId, Format, Model, Operation, Page, Quality, VersionNumber
 from .job import Job
+from .reference import References
 
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -66,6 +67,10 @@ class MakeOptions(Model):
     )
     place: Place = Field(default="auto", description="`auto` appends where there is a scene")
     budget: float | None = Field(default=None, ge=0, description="At most this many US dollars")
+    references: References | None = Field(
+        default=None,
+        description="Pictures of what is meant; default: none, or those of the version refined",
+    )
 
 
 class AssetGenerateRequest(MakeOptions):
@@ -92,8 +97,22 @@ class AssetRefineRequest(MakeOptions):
     )
 
 
+#: What a new asset or a refinement needs; the documents say so, the handler sees to it.
+_EITHER: dict[str, Any] = {
+    "anyOf": [
+        {"required": ["prompt"], "properties": {"prompt": {"type": "string"}}},
+        {
+            "required": ["asset_id", "feedback"],
+            "properties": {"asset_id": {"type": "string"}, "feedback": {"type": "string"}},
+        },
+    ]
+}
+
+
 class AssetEstimateRequest(Model):
     """What a generation or, with ``asset_id``, a refinement would send. Nothing is sent."""
+
+    model_config = ConfigDict(json_schema_extra=_EITHER)
 
     quality: Quality = "standard"
     provider: str | None = Field(default=None, max_length=100, description="Default: the settings'")
@@ -109,6 +128,9 @@ class AssetEstimateRequest(Model):
     )
     preserve_aspects: list[str] = Field(default=[], max_length=20)
     count: int = Field(default=1, ge=1, le=16, description="How many drafts")
+    references: list[Annotated[str, Field(pattern=r"^r_[0-9a-f]{16}$")]] | None = Field(
+        default=None, max_length=4, description="Ids of reference.add"
+    )
 
 
 class SentMessage(Model):
@@ -139,6 +161,8 @@ class AssetEstimate(Model):
         default=None, description="Median of such jobs so far, in US dollars; None: there are none"
     )
     budget: float = Field(description="US dollars at which the job stops")
+    pictures: int = Field(default=0, description="Reference pictures that go along")
+    notes: list[str] = Field(default=[], description="What is left out, and why")
 
 
 class AssetIdRequest(Model):

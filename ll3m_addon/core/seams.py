@@ -51,6 +51,7 @@ from ...bridge.contract.version import (
 from .cancel import CancelToken
 from .chat import ChatDelta, ChatDone, ChatRequest, Message, Provider, Providers, Task
 from .library_seam import Desk
+from .reference_seam import References
 from .remake_seam import SceneVersions
 
 if TYPE_CHECKING:
@@ -218,6 +219,15 @@ class Jail(Protocol):
         """
         ...
 
+    def picture(
+        self, picture: Path, folder: Path, edge: int, turn: int, cancel: CancelToken
+    ) -> Path:
+        """Decode a picture and write it to ``folder`` anew, at most ``edge`` pixels long.
+
+        ``turn`` is Exif's orientation. Raises ``InvalidRequest``, ``Cancelled``, ``HostError``.
+        """
+        ...
+
     def warm(self) -> None:
         """Start what makes the first trial slow, in the background."""
         ...
@@ -241,6 +251,11 @@ class Library(Protocol):
     @property
     def desk(self) -> Desk:
         """What users ask of assets, projects, instructions and drafts."""
+        ...
+
+    @property
+    def references(self) -> References:
+        """The pictures that prompts are given with."""
         ...
 
     def create_asset(self, request: AssetGenerateRequest, name: str) -> str:

@@ -21,6 +21,7 @@ from .index import Index, to_asset, to_rows
 from .moving import move
 from .projects import Projects
 from .records import VERSION_FILE, AssetRecord, read_version, write_record, write_version
+from .references import FolderReferences
 from .search import Search, facets, find
 from .standing import Instructions
 from .transfer import Transfer
@@ -48,6 +49,7 @@ class FolderLibrary:
         self.instructions = Instructions(self._access, self.projects)
         self.transfer = Transfer(self._access, self.projects)
         self.desk = Desk(self._access, self.edits, self.projects, self.instructions, self.transfer)
+        self.references = FolderReferences(root)
 
     @property
     def root(self) -> Path:

@@ -48,7 +48,10 @@ def _system(blender: tuple[int, int, int]) -> Message:
 def code_messages(shared: Shared, blender: tuple[int, int, int]) -> tuple[Message, ...]:
     """The first question: rules, then the wish with plan and recipes, or the script to change."""
     if not shared.source:
-        blocks = [*shared.known(), *shared.planned(), *shared.wish(), *shared.feedback()]
+        blocks = [
+            *shared.known(), *shared.planned(), *shared.wish(), *shared.feedback(),
+            *shared.given(),
+        ]  # fmt: skip
         return _system(blender), message(fit(blocks))
     changed = shared.task.feedback[-1] if shared.task.feedback else "Make it better."
     order = prompt(
@@ -58,7 +61,8 @@ def code_messages(shared: Shared, blender: tuple[int, int, int]) -> tuple[Messag
         feedback=quote("feedback", changed),
         preserve=shared.preserve(),
     )
-    blocks = [*shared.known(), *_droppable(shared.wish()), Block("order", order)]
+    wish = _droppable(shared.wish())
+    blocks = [*shared.known(), *wish, *shared.given(), Block("order", order)]
     return _system(blender), message(fit(blocks))
 
 
@@ -74,7 +78,7 @@ def fix_messages(
         preserve="",  # stands with the feedback
     )
     beside = [*_droppable(shared.wish()), *shared.planned(), *shared.earlier(), *shared.measured()]
-    blocks = [*beside, Block("order", order)]
+    blocks = [*beside, *shared.given(), Block("order", order)]
     return _system(blender), message(fit(blocks))
 
 

@@ -35,15 +35,21 @@ _PARTS_TOLD = 60
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A picture of the model from a side; ``old``: before the change."""
+    """A picture of the model from a side; ``old``: before the change.
+
+    ``given``: no view of the model but a reference picture that came with the prompt.
+    """
 
     name: str
     image: bytes
     old: bool = False
+    given: bool = False
 
     @property
     def label(self) -> str:
         """As it is named beside the picture."""
+        if self.given:
+            return "given by the user: what is meant, not the model"
         side = self.name.replace("_", "-")
         return f"{side}, before" if self.old else side
 
@@ -108,6 +114,7 @@ class Shared:
     report: MeshReport | None = None
     views: tuple[View, ...] = ()
     old_views: tuple[View, ...] = ()
+    references: tuple[View, ...] = ()
     history: list[str] = field(default_factory=list)
 
     def wish(self) -> list[Block]:
@@ -139,6 +146,13 @@ class Shared:
             return ""
         keep = quote("keep", "\n".join(f"- {each}" for each in self.task.preserve))
         return prompt("preserve", keep=keep)
+
+    def given(self) -> list[Block]:
+        """The user's reference pictures, with what they are for; never cut."""
+        if not self.references:
+            return []
+        order = Block("given", prompt("references"))
+        return [order, *(Block("given", "", 0, each) for each in self.references)]
 
     def planned(self) -> list[Block]:
         """The plan in words."""

@@ -31,7 +31,7 @@ def question(shared: Shared, request: ChatRequest) -> ChatRequest:
     script = [] if shared.views else shared.script()
     blocks = [
         *shared.wish(), *shared.feedback(), *shared.planned(), *script, *shared.measured(),
-        *shared.seen(),
+        *shared.given(), *shared.seen(),
     ]  # fmt: skip
     return judge_request(request, shared, "critique", blocks, "Name its faults.")
 

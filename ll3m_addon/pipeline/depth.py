@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +43,7 @@ from .bench import Bench
 from .candidates import SIDES, Candidate, Candidates
 from .context import Block, Shared, View, told_faults
 from .judging import worst_first
+from .references import sparing
 
 __all__ = ["DEPTHS", "Base", "Depth", "Run"]
 
@@ -120,14 +122,16 @@ class Run:
             found = retriever.retrieve(self.knowledge, self.shared, self.job)
             self.shared.recipes, self.shared.api = found.recipes, found.api
         if self.base is not None and self.sees and self.depth.look:
-            blend = self.base.folder / "model.blend"
-            self._before = self.candidates.look_at(blend, self._sides())
-        messages = coder.code_messages(self.shared, self.bench.jail.blender_version())
-        task = replace(self.shared.task, purpose="code")
-        best = self._script(replace(self.request, messages=messages, task=task), 0.08)
+            self._before = self.candidates.look_at(self.base.folder / "model.blend", self._sides())
+        best = sparing(self.shared, self.say, self._first)
         if self.depth.look and self._measured(best):
             best = self._rounds(best)
         return best
+
+    def _first(self) -> Candidate:
+        messages = coder.code_messages(self.shared, self.bench.jail.blender_version())
+        task = replace(self.shared.task, purpose="code")
+        return self._script(replace(self.request, messages=messages, task=task), 0.08)
 
     def _script(self, request: ChatRequest, progress: float) -> Candidate:
         folder = self.candidates.folder()
@@ -140,14 +144,15 @@ class Run:
         """A plan where one can be had; the coder works without as well."""
         self.job.stage("plan", 0.03)
         try:
-            plan, mended = planner.plan(self.provider, self.shared, self.request, self.job)
+            ask = partial(planner.plan, self.provider, self.shared, self.request, self.job)
+            plan, mended = sparing(self.shared, self.say, ask)
         except _HOPELESS:
             raise
         except (ProviderError, BudgetReached, InvalidRequest) as error:
-            self._say(f"Made without a plan: {error.message}")
+            self.say(f"Made without a plan: {error.message}")
             return
         if mended:
-            self._say(mended)
+            self.say(mended)
         if plan is not None:
             self.shared.plan = plan
             size = " x ".join(f"{side:.3g}" for side in plan.size)
@@ -211,20 +216,20 @@ class Run:
             self.rounds.append(self._told(number, found, rising))
             if not rising:
                 self.candidates.drop(found)
-                self._say(f"Round {number} made nothing better; what was there before is kept.")
+                self.say(f"Round {number} made nothing better; what was there before is kept.")
                 self._show(best)
                 break
             self.candidates.drop(best)
             best = found
             if not self.depth.verify:
-                self._say("What the look found was mended in one round; nobody looked again.")
+                self.say("What the look found was mended in one round; nobody looked again.")
         return best
 
     def _looked(self, candidate: Candidate) -> bool:
         """The first look: a critique of a new asset, a comparison for a changed one."""
         self.job.stage("critique", 0.45)
         if not self.sees:
-            self._say("Judged by facts and mesh report alone: the model reads no pictures.")
+            self.say("Judged by facts and mesh report alone: the model reads no pictures.")
         look = self._compare if self.base is not None else self._critique
         faults = self._look_at(look)
         lost = [_lost(each) for each in candidate.not_kept]
@@ -240,13 +245,13 @@ class Run:
         except (InvalidRequest, ProviderError) as error:
             refused = type(error) in (InvalidRequest, ProviderError, TooLong)
             if not (self.shared.views and refused and "answer" not in error.data):
-                self._say(f"The critique was left out: {_why(error)}")
+                self.say(f"The critique was left out: {_why(error)}")
                 return None
-            self._say(f"Judged by facts and mesh report alone: {_why(error)}")
+            self.say(f"Judged by facts and mesh report alone: {_why(error)}")
         except BudgetReached as error:
-            self._say(f"The critique was left out: {_why(error)}")
+            self.say(f"The critique was left out: {_why(error)}")
             return None
-        self.sees, self.shared.views = False, ()
+        self.sees, self.shared.views, self.shared.references = False, (), ()
         return self._optional("The critique", look)
 
     def _critique(self) -> tuple[Fault, ...]:
@@ -349,16 +354,12 @@ class Run:
         return new > old
 
     def _told(self, number: int, found: Candidate, kept: bool) -> dict[str, object]:
-        return {
-            "round": number,
-            "score": found.score.value if found.score else None,
-            "faults": len(found.faults),
-            "kept": kept,
-        }
+        score = found.score.value if found.score else None
+        return {"round": number, "score": score, "faults": len(found.faults), "kept": kept}
 
     # ------------------------------------------------------------ telling
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
         """A decision that the job's followers see at once and the version keeps."""
         self.job.note(text)
         if text not in self.notes:
@@ -371,7 +372,7 @@ class Run:
         except Cancelled:
             raise
         except _OPTIONAL as error:
-            self._say(f"{what} was left out: {_why(error)}")
+            self.say(f"{what} was left out: {_why(error)}")
             return None
 
 

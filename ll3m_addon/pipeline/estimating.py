@@ -14,6 +14,7 @@ from ...bridge.contract.asset import (
     AssetEstimateRequest,
     AssetGenerateRequest,
     AssetRefineRequest,
+    MakeOptions,
     SentMessage,
 )
 from ...bridge.contract.errors import InvalidRequest
@@ -26,6 +27,7 @@ from ..core.jobs import JobContext
 from ..core.seams import ChatDelta, ChatDone, ChatRequest, Provider, Providers
 from ..providers.budget import input_tokens, worst_cost
 from ..providers.pricing import Price, price_of
+from .references import why_left_out
 
 if TYPE_CHECKING:
     from .maker import PipelineMaker
@@ -84,6 +86,7 @@ class _NoJob(JobContext):
             id=new_id("j"), operation="asset.estimate", state="running", created_at=utc_now()
         )
         self.cancel = CancelToken()
+        self.notes: list[str] = []
 
     def stage(self, name: str, progress: float) -> None:
         """Nobody looks on."""
@@ -94,8 +97,9 @@ class _NoJob(JobContext):
     def flush_text(self) -> None:
         """Nobody looks on."""
 
-    def note(self, text: str, **data: Any) -> None:
-        """Nobody looks on."""
+    def note(self, text: str, **data: Any) -> None:  # noqa: ARG002 - as in ``JobContext``
+        """Keep what is said before the first question: what is left out of it."""
+        self.notes.append(text)
 
     def finding(self, data: dict[str, Any]) -> None:
         """Nobody looks on."""
@@ -128,8 +132,11 @@ def estimate(maker: PipelineMaker, request: AssetEstimateRequest) -> AssetEstima
         messages=[], input_tokens=0, priced=True, first_cost=0.0, budget=budget,
     )  # fmt: skip
     if not info.is_model:
+        if request.references:
+            why = why_left_out(provider, MakeOptions(model=request.model))
+            return found.model_copy(update={"notes": [why]})
         return found
-    asked = _first_question(maker, request)
+    asked, notes = _first_question(maker, request)
     price = _price(maker, provider.name, found)
     return found.model_copy(
         update={
@@ -137,6 +144,8 @@ def estimate(maker: PipelineMaker, request: AssetEstimateRequest) -> AssetEstima
                 SentMessage(role=each.role, text=each.text, images=len(each.images))
                 for each in asked.messages
             ],
+            "pictures": sum(len(each.images) for each in asked.messages),
+            "notes": notes,
             "input_tokens": input_tokens(asked),
             "priced": price.known or found.local,
             "first_cost": round(worst_cost(asked, price), 6),
@@ -144,17 +153,21 @@ def estimate(maker: PipelineMaker, request: AssetEstimateRequest) -> AssetEstima
     )
 
 
-def _first_question(maker: PipelineMaker, request: AssetEstimateRequest) -> ChatRequest:
+def _first_question(
+    maker: PipelineMaker, request: AssetEstimateRequest
+) -> tuple[ChatRequest, list[str]]:
+    """What is asked first, and what was said before it was."""
+    job = _NoJob()
     listening = maker.asking(_Listeners(maker.providers))
     asks = AssetGenerateRequest if request.asset_id is None else AssetRefineRequest
     given = request.model_dump(include=set(asks.model_fields), exclude_none=True)
     try:
         if request.asset_id is None:
-            listening.generate(AssetGenerateRequest(**given), _NoJob())
+            listening.generate(AssetGenerateRequest(**given), job)
         else:
-            listening.refine(AssetRefineRequest(**given), _NoJob())
+            listening.refine(AssetRefineRequest(**given), job)
     except _Asked as asked:
-        return asked.request
+        return asked.request, job.notes
     raise InvalidRequest("Such a request asks no model.")
 
 

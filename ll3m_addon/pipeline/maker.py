@@ -33,13 +33,11 @@ from ..core.seams import (
     Host,
     Jail,
     Library,
-    Provider,
     Providers,
     Task,
 )
 from ..core.settings import Settings
-from ..providers.abilities import abilities_of
-from . import attempt, drafting, estimating, exporting, scorer, spec_maker
+from . import attempt, drafting, estimating, exporting, references, scorer, spec_maker
 from .bench import Bench, Origin, facts_of
 from .candidates import Candidate, Candidates
 from .context import Shared
@@ -174,6 +172,7 @@ class PipelineMaker:
         options = _quick(options)
         provider = self.providers.get(options.provider)
         info = provider.info()
+        pictures = references.given(self.library, options, base.version if base else None)
         depth = DEPTHS[options.quality] if info.is_model else DEPTHS["draft"]
         request = ChatRequest(
             messages=(),
@@ -183,22 +182,22 @@ class PipelineMaker:
             restartable=True,
         )
         with Candidates(bench, folder, options, job.cancel) as candidates:
+            able = references.sees(self.settings, provider, options)
+            shared = Shared(task, source=task.source or "")
             run = Run(
-                bench, provider, request, Shared(task, source=task.source or ""), job, candidates,
-                depth, self._sees(provider, options), self.knowledge, base,
-            )  # fmt: skip
+                bench, provider, request, shared, job, candidates, depth, able, self.knowledge, base
+            )
+            if pictures and able:
+                shared.references = references.views(pictures)
+            elif pictures:
+                run.say(references.why_left_out(provider, options))
             best = run.make()
             if job.job.stage != "preview":
                 job.stage("preview", 0.86)
             finished = candidates.take(best)
-        return self._version(run, best, finished, options)
-
-    def _sees(self, provider: Provider, options: MakeOptions) -> bool:
-        """Whether the model that will be asked reads pictures."""
-        settings = self.settings.providers.get(provider.name)
-        if settings is None or options.model is None or settings.type == "scripted":
-            return provider.info().vision
-        return abilities_of(settings, options.model).vision
+        version = self._version(run, best, finished, options)
+        references.keep(folder, pictures, options, version.metadata)
+        return version
 
     def _version(
         self, run: Run, best: Candidate, finished: FinishResult, options: MakeOptions

@@ -21,7 +21,9 @@ TOKENS = 4096
 
 def question(shared: Shared) -> tuple[Message, ...]:
     """The messages: the planner's rules, then the wish."""
-    return Message("system", system("plan")), message(fit([*shared.wish(), *shared.feedback()]))
+    return Message("system", system("plan")), message(
+        fit([*shared.wish(), *shared.feedback(), *shared.given()])
+    )
 
 
 def plan(

@@ -29,10 +29,13 @@ from ..kinds.design_spec.materials import MATERIALS
 from ..kinds.design_spec.parts import PARTS
 from ..kinds.design_spec.units import in_metres
 from ..kinds.design_spec.validate import judge, read
+from . import references
 from .asking import ask_json
 from .bench import Bench, Origin
+from .context import Block, Shared, message
 from .naming import name_from_prompt
 from .prompting import prompt, quote, system
+from .references import Given
 
 __all__ = ["KIND", "SpecMaker", "brief_of", "spec_of"]
 
@@ -85,10 +88,11 @@ class SpecMaker:
         standing = library.desk.instructions.texts(request.project_id, None, KIND)
         brief = brief_of(request.metadata)
         task = Task("code", request.prompt, kind=KIND, standing=standing, details=brief)
-        spec, origin = self._ask(task, request, job)
+        pictures = references.given(library, request)
+        spec, origin = self._ask(task, request, job, pictures)
         name = request.name or name_from_prompt(request.prompt)
         asset = library.create_asset(request, name)
-        self._make(spec, origin, asset, name, 1, request, job)
+        self._make(spec, origin, asset, name, 1, request, job, None, pictures)
 
     def refine(self, request: AssetRefineRequest, job: JobContext) -> None:
         """Make the next version of a design from feedback."""
@@ -106,7 +110,8 @@ class SpecMaker:
             standing=library.desk.instructions.texts(asset.project_id, asset.id, KIND),
             details=brief_of(asset.metadata),
         )
-        spec, origin = self._ask(task, request, job)
+        pictures = references.given(library, request, base)
+        spec, origin = self._ask(task, request, job, pictures)
         before = spec_of(base)
         may, refused = split_protected(before, difference(before, spec))
         spec = apply(before, may)
@@ -119,7 +124,7 @@ class SpecMaker:
         )
         self._make(
             spec, origin, asset.id, asset.name, asset.versions + 1, request, job,
-            {"feedback_chain": [*said, request.feedback]},
+            {"feedback_chain": [*said, request.feedback]}, pictures,
         )  # fmt: skip
 
     def update(self, request: SpecUpdateRequest, job: JobContext) -> None:
@@ -166,16 +171,31 @@ class SpecMaker:
 
     # ------------------------------------------------------------ asking
 
-    def _ask(self, task: Task, options: MakeOptions, job: JobContext) -> tuple[DesignSpec, Origin]:
+    def _ask(
+        self, task: Task, options: MakeOptions, job: JobContext, pictures: tuple[Given, ...] = ()
+    ) -> tuple[DesignSpec, Origin]:
         provider = self.providers.get(options.provider)
         budget = self.bench.settings.budget_job if options.budget is None else options.budget
-        request = ChatRequest(
-            messages=_messages(task), task=task, model=options.model, budget=budget
-        )
+        shared, said = Shared(task), list[str]()
+        if references.sees(self.bench.settings, provider, options):
+            shared.references = references.views(pictures)
+        elif pictures:
+            said.append(references.why_left_out(provider, options))
+
+        def ask() -> AskedSpec:
+            request = ChatRequest(
+                messages=_messages(task, shared), task=task, model=options.model, budget=budget
+            )
+            return ask_json(provider, request, AskedSpec, job, _complaint)
+
         job.stage("code", 0.08)
-        asked = ask_json(provider, request, AskedSpec, job, _complaint)
+        asked = references.sparing(shared, said.append, ask)
         spec = read(asked.to_spec().model_dump(mode="json"))
-        notes = () if provider.info().is_model else ("Designed by rules, not by a model.",)
+        if not provider.info().is_model:
+            said.append("Designed by rules, not by a model.")
+        for each in said:
+            job.note(each)
+        notes = tuple(said)
         return spec, Origin(
             task.prompt, provider.name, _model(provider, options), KIND, notes=notes
         )
@@ -185,6 +205,7 @@ class SpecMaker:
     def _make(
         self, spec: DesignSpec, origin: Origin, asset_id: str, name: str, number: int,
         options: MakeOptions, job: JobContext, metadata: dict[str, Any] | None = None,
+        pictures: tuple[Given, ...] = (),
     ) -> None:  # fmt: skip
         """Build, measure, keep and place a spec as a version."""
         bench = self.bench
@@ -209,6 +230,7 @@ class SpecMaker:
                     },
                 }
             )
+            references.keep(folder, pictures, options, version.metadata)
             kept = bench.keep(asset_id, version, folder, job)
         bench.place(kept, name, options, job)
 
@@ -217,7 +239,7 @@ def _model(provider: Provider, options: MakeOptions) -> str:
     return options.model or provider.info().model or provider.name
 
 
-def _messages(task: Task) -> tuple[Message, ...]:
+def _messages(task: Task, shared: Shared) -> tuple[Message, ...]:
     """The rules, then the wish with its style, context and constraints, or the wished change."""
     rules = system("spec", types=", ".join(PARTS), materials=", ".join(MATERIALS))
     wish = [quote("wish", task.prompt)]
@@ -230,7 +252,7 @@ def _messages(task: Task) -> tuple[Message, ...]:
         told = quote("instructions", "\n".join(task.standing))
         wish.append(prompt("standing", standing=told))
     if task.source is None:
-        return Message("system", rules), Message("user", "\n\n".join(wish))
+        return Message("system", rules), _with_pictures("\n\n".join(wish), shared)
     preserve = (
         f"Keep as they are:\n{quote('keep', ', '.join(task.preserve))}" if task.preserve else ""
     )
@@ -241,7 +263,11 @@ def _messages(task: Task) -> tuple[Message, ...]:
         feedback=quote("feedback", task.feedback[-1] if task.feedback else "better"),
         preserve=preserve,
     )
-    return Message("system", rules), Message("user", text)
+    return Message("system", rules), _with_pictures(text, shared)
+
+
+def _with_pictures(text: str, shared: Shared) -> Message:
+    return message([Block("order", text), *shared.given()])
 
 
 def _complaint(asked: AskedSpec) -> str:

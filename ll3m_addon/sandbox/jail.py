@@ -18,7 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from ...bridge.contract.code import Facts, Isolation, Limits, MeshReport
-from ...bridge.contract.errors import HostError, IsolationTooWeak, LimitHit, ScriptFailed
+from ...bridge.contract.errors import (
+    HostError,
+    InvalidRequest,
+    IsolationTooWeak,
+    LimitHit,
+    ScriptFailed,
+)
 from ...bridge.contract.scene import SceneDifference
 from ..core.cancel import CancelToken
 from ..core.seams import EditTrial, FinishRequest, FinishResult, SceneCopy, TrialResult
@@ -36,6 +42,8 @@ _GRACE = 15.0
 _FINISH_SECONDS = 180.0
 #: Opening a copy of the artist's scene and reading it twice takes its time, too.
 _OPEN_SECONDS = 60.0
+#: Decoding a picture of the largest size takes some five seconds and 1.5 GiB.
+_PICTURE_LIMITS = Limits(seconds=30.0, memory=3 * 2**30)
 
 
 class BlenderJail:
@@ -185,6 +193,30 @@ class BlenderJail:
         names = tuple(path.relative_to(request.folder).as_posix() for path in files)
         skipped = tuple(f"{each.format}: {each.why}" for each in answer.skipped)
         return FinishResult(facts, report, tuple(answer.stripped), names, skipped)
+
+    def picture(
+        self, picture: Path, folder: Path, edge: int, turn: int, cancel: CancelToken
+    ) -> Path:
+        """Decode a picture and write it anew, upright and at most ``edge`` pixels long.
+
+        Raises:
+            InvalidRequest: it can't be decoded. Cancelled, HostError, IsolationTooWeak.
+        """
+        scratch = _scratch(folder)
+        source = str(picture.resolve())
+        task = {"picture": source, "edge": edge, "turn": turn}
+        limits = _PICTURE_LIMITS
+        try:
+            ended, _ = self._run("picture", task, scratch, [source], limits, cancel)
+            answers.raise_for(answers.finish(ended.answer), limits, ended)
+            return takeover.take(scratch, folder, "picture.jpg", limits.files)
+        except (LimitHit, ScriptFailed) as error:  # what they say is of scripts
+            raise InvalidRequest(
+                "The picture is damaged, or of a sort that can't be read.",
+                advice="Save it as PNG or JPEG in another program and try again.",
+            ) from error
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
     def _run(
         self, kind: str, task: dict[str, Any], scratch: Path, inputs: list[str],

@@ -57,6 +57,7 @@ ROWS: dict[str, tuple[dict[str, Any], str]] = {
     "draft.feedback": ({**FIRST, "text": "taller"}, "not_found"),
     "draft.decide": ({"decisions": []}, "invalid_request"),
     "draft.sheet": (ASSET, "not_found"),
+    "reference.add": ({"source": "r_" + "0" * 16}, "not_found"),
     "version.list": (ASSET, "not_found"),
     "version.get": (ASSET, "not_found"),
     "version.activate": (FIRST, "not_found"),

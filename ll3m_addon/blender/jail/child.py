@@ -25,9 +25,9 @@ def prepare() -> None:
     """Load before the fork what every child needs, so that no child pays for it."""
     from ...sandbox import guard
     from .. import clean_paths, exports, finish, mesh_report, previews
-    from . import edit, reduce, trial  # these import bpy, without which there is no bmesh
+    from . import edit, picture, reduce, trial  # these import bpy, without which there is no bmesh
 
-    loaded = (exports, finish, mesh_report, previews, edit, reduce, trial)
+    loaded = (exports, finish, mesh_report, previews, edit, picture, reduce, trial)
     log.debug("loaded %s", ", ".join(each.__name__ for each in loaded))
     for name in ("bmesh", "mathutils", "numpy"):
         importlib.import_module(name)
@@ -98,9 +98,12 @@ def live(message: dict[str, Any], descriptor: int) -> None:
 
 def work(task: dict[str, Any]) -> dict[str, Any]:
     """Do one task and return its answer."""
-    from . import edit, reduce, trial
+    from . import edit, picture, reduce, trial
 
-    kinds = {"trial": trial.trial, "edit": edit.edit, "finish": reduce.finish}
+    kinds = {
+        "trial": trial.trial, "edit": edit.edit, "finish": reduce.finish,
+        "picture": picture.picture,
+    }  # fmt: skip
     too_large: list[int] = []
     if hasattr(signal, "SIGXFSZ"):
         # the kernel's word that a file grew over its limit: Blender only says "can't write"

@@ -28,6 +28,7 @@ from ....bridge.contract.dispatch import Caller
 from ....bridge.contract.errors import Busy, Conflict, DeadlineExceeded, InvalidRequest, NoScene
 from ....bridge.contract.job import Job, JobListRequest
 from .job import start
+from .reference import with_kept
 
 if TYPE_CHECKING:
     from ..app import App
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 def generate(app: App, request: AssetGenerateRequest, caller: Caller) -> Job:
     """Queue the making of a new asset."""
     check_new(app, request)
+    request = with_kept(app, request, caller)
     title = request.name or request.prompt
     return start(app, "asset.generate", request, title, project_id=request.project_id)
 
@@ -57,6 +59,7 @@ def refine(app: App, request: AssetRefineRequest, caller: Caller) -> Job:
     """Queue the making of an asset's next version."""
     asset = changeable(app, request.asset_id, request)
     app.library.version(request.asset_id, request.number)
+    request = with_kept(app, request, caller)
     title = f"{asset.name}: {request.feedback}"
     return start(
         app, "asset.refine", request, title, asset_id=asset.id, project_id=asset.project_id
@@ -92,6 +95,7 @@ def apply_style(app: App, request: AssetStyleRequest, caller: Caller) -> Job:
         feedback=f"Follow this style guide and keep what the asset is:\n{style}",
     )
     app.library.version(asset.id, request.number)
+    again = with_kept(app, again, caller)
     title = f"{asset.name}: the style of {project_id}"
     return start(app, "asset.refine", again, title, asset_id=asset.id, project_id=asset.project_id)
 

@@ -24,6 +24,7 @@ from ....bridge.contract.draft import (
 from ....bridge.contract.job import Job
 from .asset import changeable, check_new
 from .job import start
+from .reference import with_kept
 
 if TYPE_CHECKING:
     from ..app import App
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 def make(app: App, request: DraftMakeRequest, caller: Caller) -> Job:
     """Queue the making of drafts."""
     check_new(app, request)
+    request = with_kept(app, request, caller)
     title = f"{request.count} drafts: {request.name or request.prompt}"
     return start(app, "draft.make", request, title, project_id=request.project_id)
 
@@ -40,6 +42,7 @@ def revise(app: App, request: DraftReviseRequest, caller: Caller) -> Job:
     """Queue the making of drafts from a draft."""
     asset = changeable(app, request.asset_id, request)
     app.library.desk.drafts.get(request.asset_id, request.number)
+    request = with_kept(app, request, caller)
     title = f"{asset.name}, v{request.number:03d}: {request.feedback}"
     return start(
         app, "draft.revise", request, title, asset_id=asset.id, project_id=asset.project_id

@@ -33,6 +33,7 @@ from ....bridge.contract.spec import (
 from ....bridge.contract.system import Empty
 from ..jobs import ENDED
 from . import job as jobs
+from .reference import with_kept
 
 if TYPE_CHECKING:
     from ..app import App
@@ -54,7 +55,9 @@ def generate(app: App, request: SpecGenerateRequest, caller: Caller) -> SpecAnsw
         place=request.place,
         project_id=request.project_id,
         metadata={"design": told},
+        references=request.references,
     )
+    asked = with_kept(app, asked, caller)
     began = time.perf_counter()
     started = jobs.start(
         app, "asset.generate", asked, request.prompt, project_id=request.project_id
