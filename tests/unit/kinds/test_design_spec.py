@@ -211,7 +211,12 @@ SUBS = [
     ("microwave", "a microwave"), ("laundry", "a washer"), ("hvac", "an air conditioner"), ("smart_home", "a robot vacuum"),
     ("chair", "a chair"), ("chair", "an armchair"), ("office_chair", "an office chair"), ("sofa", "a sofa"),
     ("table", "a desk"), ("table", "a round table"), ("storage", "a bookshelf"), ("storage", "a wardrobe"),
-    ("storage", "a dresser"), ("bed", "a bed"), ("decorative", "a floor lamp"), ("decorative", "a vase"),
+    ("storage", "a dresser"), ("bed", "a bed"), ("dishwasher", "a dishwasher"), ("heating", "a radiator"),
+    ("camera", "a security camera"), ("laundry", "a tumble dryer"), ("phone", "a tablet"), ("boat", "a cargo ship"),
+    ("boat", "a speedboat"), ("car", "a taxi"), ("car", "an estate car"), ("residential", "a timber cottage"),
+    ("residential", "a log cabin"), ("residential", "an apartment house"), ("residential", "a villa"),
+    ("commercial", "a hotel"), ("commercial", "a hospital"), ("commercial", "a school"), ("commercial", "a bank"),
+    ("commercial", "a supermarket"), ("decorative", "a floor lamp"), ("decorative", "a vase"),
 ]  # fmt: skip
 
 

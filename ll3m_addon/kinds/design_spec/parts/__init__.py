@@ -14,9 +14,26 @@ import re
 from dataclasses import dataclass
 
 from ....core.scriptkit.shapes import split_functions
-from . import building, device, furniture, vehicle
+from . import building, device, furniture, special, vehicle
 
-__all__ = ["PARTS", "ROLES", "TYPES", "Part", "find"]
+__all__ = ["HELPERS", "PARTS", "ROLES", "TYPES", "Part", "find"]
+
+#: Functions of scripts that parts call: numbers of a spec are held within what can be built.
+HELPERS: dict[str, str] = split_functions(
+    '''
+def told(x, key, default, low, high):
+    """The number that a property tells, held within bounds; the default for anything else."""
+    value = x.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        value = default
+    return max(low, min(high, value))
+
+
+def many(value, low, high):
+    """A whole number of repetitions within bounds."""
+    return int(max(low, min(high, value)))
+'''
+)
 
 #: Second materials that parts use: role -> (finish, sRGB hexadecimal, name).
 ROLES: dict[str, tuple[str, str, str]] = {
@@ -35,6 +52,9 @@ ROLES: dict[str, tuple[str, str, str]] = {
     "soil": ("grain", "5a4230", "Soil"),
     "leaf": ("leaves", "4a7a3a", "Leaves"),
     "stone": ("stone", "8d877c", "Stone"),
+    "mirror": ("polished", "f0f2f3", "Mirror"),
+    "rust": ("paint", "9a3b24", "Red paint"),
+    "teal": ("paint", "1f6f78", "Teal paint"),
 }
 
 
@@ -49,7 +69,7 @@ class Part:
 
 def _read() -> dict[str, Part]:
     found: dict[str, Part] = {}
-    for module in (building, vehicle, device, furniture):
+    for module in (building, vehicle, device, furniture, special):
         for name, text in split_functions(module.SOURCE).items():
             roles = tuple(dict.fromkeys(re.findall(r'm\["(\w+)"\]', text)))
             unknown = set(roles) - set(ROLES) - {"main"}
@@ -65,7 +85,7 @@ PARTS: dict[str, Part] = _read()
 
 def _types() -> dict[str, str]:
     found = {name: name for name in PARTS}
-    for module in (building, vehicle, device, furniture):
+    for module in (building, vehicle, device, furniture, special):
         for row in module.ALSO.strip().splitlines():
             name, _, words = row.strip().partition(": ")
             if name not in PARTS:

@@ -36,20 +36,26 @@ def part_wall(w, d, h, m, x):
 
 
 def part_storeys(w, d, h, m, x):
-    """The body of a building: storeys with bands between them, windows on all sides."""
-    floors = max(1, int(x.get("floors", round(h / 3.2))))
+    """The body of a building: storeys with bands between them, windows on all sides.
+
+    "window_width" in metres bounds the windows; "entrance" keeps that much of the front free.
+    """
+    floors = int(told(x, "floors", round(h / 3.2), 1, 80))
     floor = h / floors
+    widest, free = told(x, "window_width", 99.0, 0.3, 99.0), told(x, "entrance", 0.0, 0.0, w)
     pieces = [box("Core", (w - 0.1, d - 0.1, h), (0.0, 0.0, 0.0), m["main"], None, 0.0)]
     for level in range(floors):
         low = level * floor
         pieces.append(box("Band", (w, d, 0.18 * floor), (0.0, 0.0, low), m["main"], None, 0.02))
         for side, span, deep in (("x", w, d), ("y", d, w)):
-            count = max(1, int(span / 2.6))
+            count = many(span / 2.6, 1, 30)
             step = span / count
             for number in range(count):
                 at = -span / 2 + step * (number + 0.5)
                 for face in (-1.0, 1.0):
-                    wide, tall = step * 0.62, floor * 0.56
+                    wide, tall = min(step * 0.62, widest), floor * 0.56
+                    if free and side == "x" and face < 0.0 and level == 0 and abs(at) < (free + wide) / 2:
+                        continue
                     out = face * (deep / 2 - 0.06)
                     if side == "x":
                         pane, frame = (wide, 0.06, tall), (wide + 0.16, 0.08, tall + 0.16)
@@ -67,7 +73,7 @@ def part_storeys(w, d, h, m, x):
 
 def part_curtain_wall(w, d, h, m, x):
     """A glazed tower: panes in a grid of mullions, floor edges."""
-    floors = max(1, int(x.get("floors", round(h / 3.6))))
+    floors = int(told(x, "floors", round(h / 3.6), 1, 120))
     floor = h / floors
     pieces = [box("Glass", (w - 0.16, d - 0.16, h - 0.02), (0.0, 0.0, 0.0), m["glass"], None, 0.0)]
     for level in range(floors + 1):
@@ -75,7 +81,7 @@ def part_curtain_wall(w, d, h, m, x):
         low = min(level * floor, h - tall)
         pieces.append(box("Edge", (w - 0.04, d - 0.04, tall), (0.0, 0.0, low), m["main"], None, 0.01))
     for span, deep, turned in ((w, d, False), (d, w, True)):
-        count = max(2, int(span / 1.6))
+        count = many(span / 1.6, 2, 60)
         for number in range(count + 1):
             at = -span / 2 + 0.05 + (span - 0.1) * number / count
             for face in (-1.0, 1.0):
@@ -95,8 +101,9 @@ def part_gable_roof(w, d, h, m, x):
     for side in (-1.0, 1.0):
         outline = [(side * half, 0.0), (side * half, thick), (0.0, h - 0.3 * thick), (0.0, h - 1.4 * thick)]
         pieces.append(prism("Slope", outline, length, (0.0, 0.0, 0.0), m["main"], None, "x" if along else "y", 0.01))
+    wall = m["wood"] if x.get("gable") == "wood" else m["trim"]
     gable = [(-half * 0.9, 0.0), (half * 0.9, 0.0), (0.0, h - 1.6 * thick)]
-    pieces.append(prism("Gable", gable, length * 0.92, (0.0, 0.0, 0.0), m["trim"], None, "x" if along else "y", 0.0))
+    pieces.append(prism("Gable", gable, length * 0.92, (0.0, 0.0, 0.0), wall, None, "x" if along else "y", 0.0))
     ridge = (length, 0.16 * thick + 0.1, thick) if along else (0.16 * thick + 0.1, length, thick)
     pieces.append(box("Ridge", ridge, (0.0, 0.0, h - thick), m["main"], None, 0.2 * thick))
     return pieces
@@ -214,7 +221,7 @@ def part_smokestack(w, d, h, m, x):
 
 def part_stairs(w, d, h, m, x):
     """A flight of steps that rises towards +Y."""
-    count = max(2, int(x.get("steps", round(h / 0.17)) or 2))
+    count = int(told(x, "steps", round(h / 0.17), 2, 80))
     run, rise = d / count, h / count
     pieces = []
     for step in range(count):
@@ -225,7 +232,7 @@ def part_stairs(w, d, h, m, x):
 
 def part_railing(w, d, h, m, x):
     """A railing: posts, handrail and balusters along x."""
-    posts = max(2, int(w / 0.14) + 1)
+    posts = many(w / 0.14 + 1, 2, 120)
     thick = min(d, 0.06 * h + 0.02)
     pieces = [
         box("Handrail", (w, d, 0.06 * h), (0.0, 0.0, 0.94 * h), m["main"], None, 0.02 * h),
@@ -246,11 +253,11 @@ def part_balcony(w, d, h, m, x):
     pieces.append(box("Rail", (w, bar, bar), (0.0, -d / 2 + bar / 2, h - bar), m["metal"], None, 0.0))
     for side in (-1.0, 1.0):
         pieces.append(box("Rail", (bar, d - bar, bar), (side * (w - bar) / 2, bar / 2, h - bar), m["metal"], None, 0.0))
-    count = max(3, int(w / 0.14))
+    count = many(w / 0.14, 3, 120)
     for number in range(count + 1):
         at = -w / 2 + bar / 2 + (w - bar) * number / count
         pieces.append(box("Baluster", (0.4 * bar, 0.4 * bar, h - slab - bar * 0.5), (at, -d / 2 + bar / 2, slab * 0.9), m["metal"], None, 0.0))
-    deep = max(2, int(d / 0.14))
+    deep = many(d / 0.14, 2, 60)
     for side in (-1.0, 1.0):
         for number in range(1, deep + 1):
             at = -d / 2 + bar / 2 + (d - bar) * number / deep
@@ -359,7 +366,7 @@ smokestack: stack, exhaust_stack, chimney_stack
 stairs: steps, staircase, stairway, entrance_steps, stair
 railing: balustrade, handrail, guard_rail, rail, fence_rail
 balcony: terrace_balcony, loggia
-canopy: awning, porch, carport, entrance_canopy, porch_roof
+canopy: porch, carport, entrance_canopy, porch_roof
 solar_panel: solar_panels, photovoltaic_panel, solar_array, pv_panel
 hvac_unit: hvac, air_handler, rooftop_unit, condenser, outdoor_unit, chiller, heat_pump
 tank: silo, storage_tank, water_tank, boiler, water_heater

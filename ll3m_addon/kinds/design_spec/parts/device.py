@@ -107,11 +107,6 @@ def part_mouse(w, d, h, m, x):
     return [loft("Shell", rings, (0.0, 0.0, 0.0), m["main"], None), wheel]
 
 
-def part_sign(w, d, h, m, x):
-    """A lit sign in a dark frame; it looks towards -Y."""
-    return [box("Frame", (w, 0.7 * d, h), (0.0, 0.15 * d, 0.0), m["dark"], None, 0.05 * h), box("Face", (0.94 * w, 0.35 * d, 0.8 * h), (0.0, -0.32 * d, 0.1 * h), m["main"], None, 0.02 * h)]
-
-
 def part_antenna(w, d, h, m, x):
     """An antenna: a tapering rod on a hinge."""
     r = w / 2
@@ -327,7 +322,7 @@ def part_vent(w, d, h, m, x):
         pieces.append(box("Frame", (w, d, rim), (0.0, 0.0, low), m["main"], None, 0.1 * rim))
     for side in (-1.0, 1.0):
         pieces.append(box("Frame", (0.98 * rim, 0.97 * d, h - rim), (side * (w - rim) / 2, 0.0, rim / 2), m["main"], None, 0.0))
-    count = max(3, int(h / (0.12 * max(w, h))))
+    count = many(h / (0.12 * max(w, h)), 3, 40)
     for number in range(count):
         at = rim + (h - 2 * rim) * (number + 0.5) / count
         slat = box("Slat", (w - 1.4 * rim, 0.7 * d, 0.1 * (h - 2 * rim) / count), (0.0, 0.0, at), m["main"], None, 0.0)
@@ -339,7 +334,7 @@ def part_vent(w, d, h, m, x):
 def part_duct(w, d, h, m, x):
     """A sheet metal duct with flanges along y."""
     pieces = [box("Duct", (0.94 * w, d, 0.94 * h), (0.0, 0.0, 0.03 * h), m["main"], None, 0.0)]
-    count = max(2, int(d / 1.2) + 1)
+    count = many(d / 1.2 + 1, 2, 40)
     for number in range(count):
         at = -d / 2 + 0.01 * d + 0.98 * d * number / (count - 1)
         pieces.append(box("Flange", (w, 0.02 * d, h), (0.0, at, 0.0), m["main"], None, 0.0))
@@ -362,7 +357,7 @@ def part_cable(w, d, h, m, x):
 '''
 
 ALSO = """
-case: housing, enclosure, chassis_case, main_body, shell_case, casing, device_body, phone_body, laptop_base, computer_case, tower_case, pc_case, router, hub, gateway, console, remote, battery_cover, keyboard_base, charger, camera_body, power_supply, laptop, computer
+case: housing, enclosure, chassis_case, main_body, shell_case, casing, device_body, laptop_base, computer_case, tower_case, pc_case, router, hub, gateway, console, remote, battery_cover, keyboard_base, charger, camera_body, power_supply, laptop, computer
 round_case: puck, round_housing, smart_speaker, thermostat, thermostat_body, robot_vacuum, detector, smoke_detector, motor
 screen: display, monitor, touchscreen, touch_screen, lcd, screen_panel, tv, television, tablet, display_panel, laptop_screen, lid, phone_screen
 keyboard: keypad, keys, buttons_row
@@ -372,7 +367,6 @@ button: power_button, push_button, volume_button, home_button, switch, key, butt
 knob: dial, rotary_knob, control_knob, knobs, volume_knob
 ring: led_ring, light_ring, hoop, halo, gasket
 mouse: computer_mouse, trackball
-sign: signage, shop_sign, billboard, display_sign, nameplate
 led: status_led, indicator_light, indicator_led, light, lamp_bulb, flash, leds
 antenna: aerial, wifi_antenna, antennas
 sensor_dome: sensor, pir_sensor, motion_sensor, camera_dome, proximity_sensor, lidar

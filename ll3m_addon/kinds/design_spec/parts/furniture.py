@@ -35,7 +35,11 @@ def part_slat_back(w, d, h, m, x):
 
 
 def part_armrest(w, d, h, m, x):
-    """An armrest: a padded top on a support."""
+    """An armrest: a padded top on a support; "form" post makes the support a slim one."""
+    if x.get("form") == "post":
+        post = box("Post", (0.4 * w, 0.16 * d, 0.85 * h), (0.0, 0.0, 0.0), m["main"], None, 0.06 * w)
+        arm = box("Bracket", (w, 0.16 * d, 0.14 * h), (0.0, 0.0, 0.0), m["main"], None, 0.05 * w)
+        return [cushion("Arm", (w, d, 0.2 * h), (0.0, 0.0, 0.8 * h), m["main"], None), post, arm]
     return [cushion("Arm", (w, d, 0.45 * h), (0.0, 0.0, 0.55 * h), m["main"], None), box("Support", (0.75 * w, 0.86 * d, 0.7 * h), (0.0, 0.0, 0.0), m["main"], None, 0.1 * w)]
 
 
@@ -88,7 +92,7 @@ def part_shelf(w, d, h, m, x):
 def part_carcass(w, d, h, m, x):
     """A cabinet's case, open at the front (-Y), with a back and shelves."""
     thick = min(0.022, 0.06 * w) + 0.004
-    shelves = max(0, int(x.get("shelves", 2)))
+    shelves = int(told(x, "shelves", 2, 0, 40))
     pieces = [box("Back", (w - thick, 0.4 * thick, h - thick), (0.0, d / 2 - 0.2 * thick, 0.5 * thick), m["main"], None, 0.0)]
     for side in (-1.0, 1.0):
         pieces.append(box("Side", (thick, d, h), (side * (w - thick) / 2, 0.0, 0.0), m["main"], None, 0.1 * thick))
@@ -138,7 +142,7 @@ def part_mattress(w, d, h, m, x):
 def part_headboard(w, d, h, m, x):
     """A headboard of upholstered fields in a frame."""
     pieces = [box("Frame", (w, 0.7 * d, h), (0.0, 0.15 * d, 0.0), m["main"], None, 0.1 * d)]
-    count = max(2, int(w / 0.45))
+    count = many(w / 0.45, 2, 12)
     for number in range(count):
         at = -w / 2 + w * (number + 0.5) / count
         pieces.append(cushion("Field", (0.94 * w / count, 0.6 * d, 0.6 * h), (at, -0.2 * d, 0.36 * h), m["fabric"], None, 0.2))
@@ -181,9 +185,9 @@ def part_rug(w, d, h, m, x):
 
 
 def part_wall_mirror(w, d, h, m, x):
-    """A framed mirror or picture; it looks towards -Y."""
+    """A framed mirror; it looks towards -Y."""
     rim = 0.07 * min(w, h)
-    pieces = [box("Glass", (w - rim, 0.5 * d, h - rim), (0.0, 0.0, rim / 2), m["glass"], None, 0.0)]
+    pieces = [box("Glass", (w - rim, 0.5 * d, h - rim), (0.0, 0.0, rim / 2), m["mirror"], None, 0.0)]
     for low in (0.0, h - rim):
         pieces.append(box("Frame", (w, d, rim), (0.0, 0.0, low), m["main"], None, 0.2 * rim))
     for side in (-1.0, 1.0):
@@ -193,7 +197,7 @@ def part_wall_mirror(w, d, h, m, x):
 
 def part_books(w, d, h, m, x):
     """A row of books."""
-    count = max(3, int(w / 0.035))
+    count = many(w / 0.035, 3, 80)
     step = w / count
     pieces = []
     for number in range(count):

@@ -135,7 +135,7 @@ def part_truck_cab(w, d, h, m, x):
 def part_cargo_box(w, d, h, m, x):
     """A cargo box with ribs and rear doors."""
     pieces = [box("Box", (0.97 * w, d, h), (0.0, 0.0, 0.0), m["main"], None, 0.02 * w)]
-    count = max(3, int(d / 0.6))
+    count = many(d / 0.6, 3, 60)
     for number in range(count + 1):
         at = -0.48 * d + 0.96 * d * number / count
         pieces.append(box("Rib", (w, 0.02 * d, 0.94 * h), (0.0, at, 0.03 * h), m["trim"], None, 0.0))

@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from .brief import Sketch
 
-__all__ = ["cooker", "fridge", "hvac", "microwave", "robot", "washer"]
+__all__ = [
+    "camera",
+    "cooker",
+    "dishwasher",
+    "fridge",
+    "heater",
+    "hvac",
+    "microwave",
+    "robot",
+    "washer",
+]
 
 
 def fridge(s: Sketch) -> None:
@@ -90,8 +100,11 @@ def microwave(s: Sketch) -> None:
 
 
 def washer(s: Sketch) -> None:
-    """A washing machine or dryer."""
+    """A washing machine."""
     b, p = s.brief, s.brief.palette
+    if b.has("dryer", "drier", "tumble"):
+        dryer(s)
+        return
     w, d, h = b.extent(0.6, 0.6, 0.85)
     s.add("washer_body", p.main, (0, 0.03 * d, 0), (w, 0.94 * d, 0.965 * h))
     s.add("tabletop", p.main, (0, 0.0, 0.96 * h), (1.01 * w, d, 0.04 * h))
@@ -101,6 +114,31 @@ def washer(s: Sketch) -> None:
         "drawer_front", p.second, (-0.38 * w, -0.455 * d, 0.83 * h), (0.2 * w, 0.05 * d, 0.11 * h)
     )
     s.add("access_panel", p.second, (-0.3 * w, -0.445 * d, 0.05 * h), (0.2 * w, 0.02 * d, 0.1 * h))
+
+
+def dryer(s: Sketch) -> None:
+    """A tumble dryer: a wide dark door, the water drawer on top, an air inlet over the floor."""
+    b, p = s.brief, s.brief.palette
+    w, d, h = b.extent(0.6, 0.62, 0.85)
+    s.add("dryer", p.main, (0, 0.03 * d, 0), (w, 0.94 * d, 0.985 * h))
+    s.add("slab", p.main, (0, 0.0, 0.97 * h), (1.01 * w, d, 0.03 * h))
+    s.add("drum_door", "abs", (0, -0.48 * d, 0.24 * h), (0.8 * w, 0.09 * d, 0.8 * w))
+    s.add("handle", p.metal, (0.36 * w, -0.53 * d, 0.42 * h), (0.03 * w, 0.05 * d, 0.22 * h))
+    s.add("drawer_front", p.main, (-0.31 * w, -0.455 * d, 0.84 * h), (0.36 * w, 0.05 * d, 0.11 * h))
+    s.add("control_panel", "abs", (0.19 * w, -0.455 * d, 0.84 * h), (0.6 * w, 0.05 * d, 0.11 * h))
+    s.add("vent", p.second, (0, -0.45 * d, 0.04 * h), (0.86 * w, 0.03 * d, 0.14 * h))
+
+
+def dishwasher(s: Sketch) -> None:
+    """A dishwasher: one door with a bar handle under a strip of controls."""
+    b, p = s.brief, s.brief.palette
+    w, d, h = b.extent(0.6, 0.6, 0.85)
+    s.add("dishwasher", p.main, (0, 0.04 * d, 0), (w, 0.92 * d, 0.97 * h))
+    s.add("slab", p.main, (0, 0.0, 0.96 * h), (1.01 * w, d, 0.04 * h))
+    s.add("block", p.second, (0, -0.45 * d, 0.12 * h), (0.98 * w, 0.08 * d, 0.68 * h), part="door")
+    s.add("handle", p.metal, (0, -0.53 * d, 0.72 * h), (0.7 * w, 0.08 * d, 0.035 * h))
+    s.add("control_panel", p.main, (0, -0.45 * d, 0.81 * h), (0.98 * w, 0.07 * d, 0.14 * h))
+    s.add("block", "abs", (0, -0.4 * d, 0.02 * h), (0.94 * w, 0.06 * d, 0.09 * h), part="plinth")
 
 
 def hvac(s: Sketch) -> None:
@@ -123,13 +161,34 @@ def hvac(s: Sketch) -> None:
     s.add("pipe", "copper", (0.485 * w, 0.3 * d, 0.05 * h), (0.03 * w, 0.03 * w, 0.24 * h))
 
 
+def heater(s: Sketch) -> None:
+    """A radiator on two feet, or for the wall."""
+    b = s.brief
+    w, d, h = b.extent(1.0, 0.1, 0.6)
+    s.add("heater", "enamel", (0, 0, 0.08 * h), (w, d, 0.92 * h))
+    for x in (-0.36, 0.36):
+        s.add("round", "enamel", (x * w, 0, 0), (0.5 * d, 0.5 * d, 0.2 * h))
+
+
 def robot(s: Sketch) -> None:
     """A robot vacuum cleaner with its dock."""
     b, p = s.brief, s.brief.palette
     w, d, h = b.extent(0.35, 0.35, 0.1)
-    s.add("robot_vacuum", p.main, (0, 0, 0.1 * h), (w, d, 0.72 * h))
-    s.add("lidar", p.second, (0, 0.16 * d, 0.8 * h), (0.24 * w, 0.24 * d, 0.2 * h))
-    s.add("button", p.metal, (0, -0.16 * d, 0.8 * h), (0.12 * w, 0.12 * w, 0.05 * h))
-    s.add("bumper", p.second, (0, -0.4 * d, 0.16 * h), (0.84 * w, 0.24 * d, 0.52 * h))
-    s.pair("wheel", "rubber", (0.33 * w, 0, 0), (0.07 * w, 0.3 * h, 0.3 * h))
-    s.add("dock", p.second, (0, 0.66 * d, 0), (0.5 * w, 0.3 * d, 1.3 * h))
+    s.add("robot_vacuum", p.main, (0, 0, 0.42 * h), (0.97 * w, 0.97 * d, 0.42 * h))
+    s.add("round_housing", "abs", (0, 0, 0.1 * h), (w, d, 0.36 * h), part="bumper")
+    s.add("lidar", p.second, (0, 0.16 * d, 0.82 * h), (0.26 * w, 0.26 * d, 0.18 * h))
+    s.add("button", p.metal, (0, -0.2 * d, 0.82 * h), (0.12 * w, 0.12 * w, 0.05 * h))
+    s.pair("wheel", "rubber", (0.36 * w, 0, 0), (0.07 * w, 0.3 * h, 0.3 * h))
+    s.add("block", "abs", (0, 0.7 * d, 0), (0.5 * w, 0.14 * d, 1.3 * h), part="dock")
+    s.add("slab", "abs", (0, 0.49 * d, 0), (0.5 * w, 0.3 * d, 0.08 * h), part="ramp")
+
+
+def camera(s: Sketch) -> None:
+    """A security camera on its foot."""
+    b, p = s.brief, s.brief.palette
+    w, d, h = b.extent(0.08, 0.11, 0.13)
+    s.add("puck", p.main, (0, 0.1 * d, 0), (0.9 * w, 0.9 * w, 0.1 * h))
+    s.add("round", p.metal, (0, 0.1 * d, 0.08 * h), (0.16 * w, 0.16 * w, 0.4 * h))
+    s.add("case", p.main, (0, 0.02 * d, 0.44 * h), (0.8 * w, 0.9 * d, 0.56 * h))
+    s.add("camera_lens", "glass", (0, -0.46 * d, 0.5 * h), (0.6 * w, 0.14 * d, 0.44 * h))
+    s.add("status_led", "led", (0.3 * w, -0.44 * d, 0.9 * h), (0.06 * w, 0.04 * d, 0.05 * h))

@@ -59,24 +59,33 @@ def monitor(s: Sketch) -> None:
     tv = b.has("tv", "television")
     w, d, h = b.extent(*((1.24, 0.26, 0.8) if tv else (0.62, 0.22, 0.47)))
     s.add("screen", "screen", (0, -0.1 * d, 0.18 * h), (w, 0.14 * d, 0.82 * h))
-    s.add("monitor_stand", p.metal, (0, -0.08 * d, 0), (0.4 * w, 0.88 * d, 0.62 * h))
+    if tv:
+        for x in (-0.36, 0.36):
+            s.add("tv_foot", p.metal, (x * w, -0.1 * d, 0), (0.03 * w, d, 0.2 * h))
+    else:
+        s.add("monitor_stand", p.metal, (0, -0.08 * d, 0), (0.4 * w, 0.88 * d, 0.62 * h))
     s.add("status_led", "led", (0.46 * w, -0.17 * d, 0.195 * h), (0.008 * w, 0.01 * d, 0.008 * w))
 
 
 def phone(s: Sketch) -> None:
     """A smartphone, standing upright."""
     b, p = s.brief, s.brief.palette
-    w, d, h = b.extent(0.074, 0.008, 0.158)
-    s.add("phone_body", p.main, (0, 0, 0), (w, d, h))
+    tablet = b.has("tablet", "ipad")
+    w, d, h = b.extent(*((0.18, 0.007, 0.25) if tablet else (0.074, 0.008, 0.158)))
+    s.add("handset", p.main, (0, 0, 0), (w, d, h))
     s.add("phone_screen", "screen", (0, -0.5 * d, 0.015 * h), (0.94 * w, 0.12 * d, 0.97 * h))
-    s.add("camera_bump", p.second, (-0.26 * w, 0.6 * d, 0.78 * h), (0.36 * w, 0.3 * d, 0.17 * h))
-    for number in range(b.count("camera", 2, 1, 4)):
-        at = (-0.34 * w + 0.16 * w * (number % 2), 0.85 * d, 0.8 * h + 0.075 * h * (number // 2))
+    if not tablet:
+        bump = (0.36 * w, 0.3 * d, 0.17 * h)
+        s.add("camera_bump", p.second, (-0.26 * w, 0.6 * d, 0.78 * h), bump)
+    lens = 0.06 * w if tablet else 0.13 * w
+    for number in range(b.count("camera", 1 if tablet else 2, 1, 4)):
+        out = 0.6 * d if tablet else 0.85 * d
+        at = (-0.34 * w + 0.16 * w * (number % 2), out, 0.8 * h + 0.075 * h * (number // 2))
         s.add(
             "camera_lens",
             "glass",
             at,
-            (0.13 * w, 0.3 * d, 0.13 * w),
+            (lens, 0.3 * d, lens),
             rotation={"x": 0, "y": 0, "z": 180},
         )
     s.add("power_button", p.metal, (0.505 * w, 0, 0.62 * h), (0.02 * w, 0.4 * d, 0.1 * h))

@@ -66,9 +66,10 @@ def office_chair(s: Sketch) -> None:
     s.pair(
         "armrest",
         "plastic",
-        (0.41 * w, 0.02 * d, 0.4 * h),
-        (0.1 * w, 0.4 * d, 0.21 * h),
+        (0.41 * w, 0.02 * d, 0.41 * h),
+        (0.1 * w, 0.42 * d, 0.2 * h),
         colour="#1d1f22",
+        form="post",
     )
 
 
@@ -214,14 +215,14 @@ def bed(s: Sketch) -> None:
 
 
 def decoration(s: Sketch) -> None:
-    """A vase, lamp, mirror, rug or picture."""
+    """A vase, lamp, mirror or rug."""
     b, p = s.brief, s.brief.palette
     if b.has("lamp", "light", "lighting"):
         w, d, h = b.extent(0.45, 0.45, 1.55 if b.has("floor", "standing") else 0.55)
         shade = min(0.36 * h, 0.3)
         s.add("lamp_stand", p.metal, (0, 0, 0), (0.62 * w, 0.62 * d, h - 0.5 * shade))
         s.add("lamp_shade", p.soft, (0, 0, h - shade), (w, d, shade))
-    elif b.has("mirror", "picture", "painting"):
+    elif b.has("mirror"):
         w, d, h = b.extent(0.7, 0.04, 1.0)
         s.add("wall_mirror", p.main, (0, 0, 0), (w, d, h))
     elif b.has("rug", "carpet"):

@@ -1,44 +1,55 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Vehicles of parts: car, truck, motorcycle, aircraft, helicopter, boat. Fronts look towards -Y."""
+"""Vehicles of parts: car, truck, motorcycle, aircraft, helicopter. Fronts look towards -Y."""
 
 from __future__ import annotations
 
 from .brief import Brief, Sketch
 
-__all__ = ["aircraft", "boat", "car", "helicopter", "motorcycle", "truck"]
+__all__ = ["aircraft", "car", "helicopter", "motorcycle", "truck"]
+
+
+#: Sort of car -> shape of its glasshouse, length and height in metres, and of the height the
+#: wheels and the waist, of the length the glasshouse and how far back its middle is.
+_FORMS: dict[str, tuple[str, float, float, float, float, float, float]] = {
+    "saloon": ("saloon", 4.5, 1.45, 0.46, 0.6, 0.56, 0.06),
+    "sports": ("saloon", 4.4, 1.24, 0.5, 0.6, 0.52, 0.06),
+    "limousine": ("saloon", 6.6, 1.48, 0.46, 0.6, 0.68, 0.05),
+    "suv": ("wagon", 4.6, 1.75, 0.43, 0.56, 0.68, 0.14),
+    "estate": ("wagon", 4.7, 1.46, 0.45, 0.6, 0.68, 0.14),
+    "hatchback": ("wagon", 3.95, 1.46, 0.42, 0.6, 0.62, 0.16),
+    "van": ("van", 5.0, 2.0, 0.36, 0.5, 0.86, 0.06),
+}
+_FORM_WORDS = {
+    "van": "van", "minivan": "van", "camper": "van", "minibus": "van", "suv": "suv", "jeep": "suv",
+    "offroad": "suv", "wagon": "estate", "estate": "estate", "hatchback": "hatchback",
+    "compact": "hatchback", "city": "hatchback", "limousine": "limousine", "limo": "limousine",
+    "sports": "sports", "sport": "sports", "racing": "sports", "race": "sports",
+    "supercar": "sports", "aerodynamic": "sports", "roadster": "sports", "coupe": "sports",
+}  # fmt: skip
 
 
 def _form(b: Brief) -> str:
-    """The shape of a car's glasshouse."""
-    if b.has("van", "minivan", "camper", "minibus"):
-        return "van"
-    return "wagon" if b.has("suv", "jeep", "offroad", "wagon", "hatchback", "estate") else "saloon"
+    """The sort of car; what tells most comes first."""
+    return next((form for word, form in _FORM_WORDS.items() if b.has(word)), "saloon")
 
 
 def car(s: Sketch) -> None:
     """A passenger car; sporty, tall or small as the request says."""
-    b = s.brief
-    sporty = b.has("sports", "sport", "racing", "race", "supercar", "aerodynamic", "roadster")
+    b, p = s.brief, s.brief.palette
     form = _form(b)
-    tall = form != "saloon"
-    height = {"van": 1.95, "wagon": 1.75}.get(form, 1.24 if sporty else 1.45)
-    w, d, h = b.extent(1.86, 4.5, height)
-    p = b.palette
-    wheel = {"van": 0.36, "wagon": 0.43}.get(form, 0.5 if sporty else 0.46) * h
-    clear = 0.14 * h
-    waist = {"van": 0.5, "wagon": 0.56}.get(form, 0.6) * h
-    seats = b.count("seat", 4 if not sporty else 2, 1, 9)
+    sporty = form == "sports"
+    shape, length, height, rim, line, cabin, middle = _FORMS[form]
+    w, d, h = b.extent(1.86, length, height)
+    wheel, clear, waist = rim * h, 0.14 * h, line * h
+    seats = b.count("seat", 2 if sporty and not b.has("aerodynamic") else 4, 1, 9)
     s.add("car_body", p.main, (0, 0, clear), (w, d, waist - clear), seats=seats, editable=True)
-    cabin, middle = {"van": (0.86, 0.06), "wagon": (0.68, 0.14)}.get(
-        form, (0.52 if sporty else 0.56, 0.06)
-    )
-    sunk = (0.1 if tall else 0.05) * h
+    sunk = (0.1 if shape != "saloon" else 0.05) * h
     s.add(
         "cabin",
         p.main,
         (0, middle * d, waist - sunk),
         (0.86 * w if form != "van" else 0.92 * w, cabin * d, h - waist + sunk),
-        form=form,
+        form=shape,
     )
     for y in (-0.31, 0.31):
         s.pair("wheel", "rubber", (0.47 * w, y * d, 0), (0.13 * w, wheel, wheel))
@@ -73,7 +84,9 @@ def car(s: Sketch) -> None:
         )
     else:
         s.add("grille", p.second, (0, -0.487 * d, 0.26 * h), (0.42 * w, 0.02 * d, 0.12 * h))
-    if sporty or b.has("aerodynamic", "futuristic"):
+    if b.has("taxi", "cab"):
+        s.add("sign", "led", (0, 0.02 * d, 0.985 * h), (0.42, 0.16, 0.16), text="TAXI")
+    if sporty or b.has("futuristic"):
         s.add("spoiler", p.accent, (0, 0.45 * d, waist - 0.06 * h), (0.84 * w, 0.09 * d, 0.16 * h))
 
 
@@ -217,7 +230,7 @@ def motorcycle(s: Sketch) -> None:
 def aircraft(s: Sketch) -> None:
     """An aeroplane: jets under the wings, or a propeller on its nose."""
     b, p = s.brief, s.brief.palette
-    small = b.has("propeller", "small", "light", "cessna", "private", "glider")
+    small = b.has("propeller", "small", "light", "cessna", "private")
     w, d, h = b.extent(*((10.0, 8.0, 2.7) if small else (34.0, 37.0, 12.0)))
     body = 0.36 * h if not small else 0.5 * h
     wide = body if not small else 0.8 * body
@@ -295,57 +308,3 @@ def helicopter(s: Sketch) -> None:
     s.pair("tail_skid", p.metal, (0.07 * w, -0.14 * d, 0.0), (0.018 * w, 0.5 * d, 0.03 * h))
     for y in (-0.26, 0.0):
         s.pair("strut", p.metal, (0.07 * w, y * d, 0.01 * h), (0.012 * w, 0.012 * w, 0.36 * h))
-
-
-def boat(s: Sketch) -> None:
-    """A boat: with sails, or a cabin cruiser."""
-    b, p = s.brief, s.brief.palette
-    sails = b.has("sail", "sailing", "sailboat", "yacht", "dinghy")
-    w, d, h = b.extent(*((3.0, 9.0, 11.5) if sails else (3.2, 9.6, 3.4)))
-    hull = 0.14 * h if sails else 0.44 * h
-    s.add("hull", p.main, (0, 0, 0), (w, d, hull))
-    s.add("deck", "teak", (0, 0.1 * d, 0.86 * hull), (0.78 * w, 0.66 * d, 0.08 * hull))
-    if sails:
-        s.add("deckhouse", p.second, (0, 0.06 * d, 0.93 * hull), (0.5 * w, 0.3 * d, 0.06 * h))
-        s.add("mast", "aluminum", (0, 0.115 * d, 0.9 * hull), (0.06 * w, 0.44 * d, h - 0.9 * hull))
-        s.add(
-            "sail",
-            "canvas",
-            (0.08 * w, 0.105 * d, hull + 0.15 * h),
-            (0.16 * w, 0.4 * d, 0.68 * h),
-            colour="#f4f1e8",
-        )
-        s.add(
-            "jib",
-            "canvas",
-            (-0.06 * w, -0.272 * d, hull + 0.02 * h),
-            (0.12 * w, 0.34 * d, 0.62 * h),
-            colour="#f4f1e8",
-            rotation={"x": 0, "y": 0, "z": 180},
-        )
-        s.add("rudder", "wood", (0, 0.51 * d, 0.1 * hull), (0.02 * w, 0.04 * d, 0.8 * hull))
-    else:
-        s.add("deckhouse", p.second, (0, 0.02 * d, 0.92 * hull), (0.66 * w, 0.4 * d, 0.42 * h))
-        s.pair(
-            "railing", "chrome", (0.34 * w, -0.22 * d, 0.93 * hull), (0.02 * w, 0.22 * d, 0.16 * h)
-        )
-        s.add(
-            "antenna",
-            "aluminum",
-            (0, 0.08 * d, 0.92 * hull + 0.42 * h),
-            (0.02 * w, 0.02 * w, 0.16 * h),
-        )
-        s.add(
-            "motor",
-            "plastic",
-            (0, 0.53 * d, 0.3 * hull),
-            (0.2 * w, 0.07 * d, 0.7 * hull),
-            colour="#202225",
-        )
-        s.add(
-            "seat",
-            "leather",
-            (0, 0.33 * d, 0.93 * hull),
-            (0.6 * w, 0.09 * d, 0.13 * h),
-            colour="#efe9dc",
-        )
