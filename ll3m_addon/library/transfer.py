@@ -51,10 +51,8 @@ class Transfer:
     def duplicate(self, project_id: str, name: str) -> Project:
         """Copy a project with all its assets and versions; trashed ones stay behind."""
         old = self._projects.get(project_id)
-        new = self._projects.create(name, **old.model_dump(exclude=_OWN))
-        for folder in self._asset_folders(project_id):
-            self._access.run("copy an asset", lambda folder=folder: self._adopt(folder, new.id))
-        return new
+        folders = self._asset_folders(project_id)
+        return self._made(name, old.model_dump(exclude=_OWN), folders)
 
     def export(self, project_id: str, path: Path) -> None:
         """Write a project with all its assets and versions into one file, a ZIP archive.
@@ -88,9 +86,14 @@ class Transfer:
         Raises:
             InvalidRequest: the file is no exported project, or tries to leave its folder.
         """
-        return self._access.run(f"read {path} into", lambda: self._import(path))
+        staging, old, folders = self._access.run(f"read {path} into", lambda: self._unpacked(path))
+        try:
+            return self._made(old.name, old.model_dump(exclude=_OWN), folders)
+        finally:
+            remove_tree(staging)
 
-    def _import(self, path: Path) -> Project:
+    def _unpacked(self, path: Path) -> tuple[Path, Project, list[Path]]:
+        """The staging folder with what the file holds; its project and its assets' folders."""
         staging = self._access.store.new_staging()
         try:
             try:
@@ -99,22 +102,45 @@ class Transfer:
                     _unpack(archive, staging)
             except _SPOILED as error:
                 raise _no_project(path, str(error)) from error
-            old = read_project(staging / PROJECT_FILE)
-            if old is None:
+            project = read_project(staging / PROJECT_FILE)
+            if project is None:
                 raise _no_project(path, f"it holds no usable {PROJECT_FILE}")
-            fields = old.model_dump(exclude=_OWN)
-            new = self._projects.create(old.name, **fields)
             assets = staging / "assets"
             _must_name_own_files(assets, path)
-            folders = (
-                [(read_record(each), each) for each in assets.iterdir()] if assets.is_dir() else []
-            )
-            # Oldest first, so that the new ids keep the order.
-            for _, folder in sorted((record.id, folder) for record, folder in folders if record):
-                self._adopt(folder, new.id)
-            return new
-        finally:
+            inside = assets.iterdir() if assets.is_dir() else ()
+            found = [(record.id, each) for each in inside if (record := read_record(each))]
+        except BaseException:
             remove_tree(staging)
+            raise
+        # Oldest first, so that the new ids keep the order.
+        return staging, project, [each for _, each in sorted(found)]
+
+    def _made(self, name: str, fields: dict[str, object], folders: list[Path]) -> Project:
+        """A new project with copies of these assets; where one fails, nothing stays of it."""
+        new = self._projects.create(name, **fields)
+        adopted: list[str] = []
+        try:
+            for folder in folders:
+                self._access.run(
+                    "copy an asset",
+                    lambda folder=folder: adopted.extend(self._adopt(folder, new.id)),
+                )
+        except BaseException:
+            self._access.run("take back", lambda: self._take_back(adopted, new.id))
+            raise
+        return new
+
+    def _take_back(self, adopted: list[str], project_id: str) -> None:
+        for asset_id in adopted:
+            with self._access.changing(asset_id):
+                folder = self._access.locate(asset_id)
+                if folder is not None:
+                    # Out of sight in one step, so that a kill leaves no half asset in the list.
+                    gone = self._access.store.new_staging() / folder.name
+                    move_folder(folder, gone)
+                    remove_tree(gone.parent)
+                self._access.reindex(asset_id)
+        self._projects.delete(project_id)
 
     def _asset_folders(self, project_id: str) -> list[Path]:
         def ask(index: Index) -> list[Path]:
@@ -149,13 +175,13 @@ class Transfer:
 
         return self._access.run("copy an asset", copy)
 
-    def _adopt(self, source: Path, project_id: str) -> None:
-        """Copy an asset's folder into the library, as an asset of ``project_id`` with a new id."""
+    def _adopt(self, source: Path, project_id: str) -> list[str]:
+        """Copy an asset's folder into the library, as an asset of ``project_id``; its new id."""
         record = read_record(source)
         if record is None:
             _log.warning("%s is no asset and is left out", source)
-            return
-        self._place(self._copied(source), record, project_id, record.name)
+            return []
+        return [self._place(self._copied(source), record, project_id, record.name)]
 
     def _copied(self, source: Path, *, keep: int | None = None) -> Path:
         """A copy of an asset's folder in staging, with one version or all."""

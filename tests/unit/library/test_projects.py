@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -154,6 +155,34 @@ def test_a_project_travels_between_libraries_as_one_file(
     same_assets(other, first.id, library, film)
     assert other.transfer.import_file(file).id == "film-2"
     assert other.projects.stats("film-2").assets == 2
+
+
+@pytest.mark.parametrize("door", ["import", "duplicate"])
+def test_a_disk_that_fills_between_two_assets_leaves_nothing_of_the_new_project(
+    door: str, library: FolderLibrary, film: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.transfer.export(film, tmp_path / "film.zip")
+    before = sorted((library.root / "assets").iterdir())
+    real, calls = transfer.sync_tree, []
+
+    def fills(folder: Path) -> None:
+        calls.append(folder)
+        if len(calls) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(folder)
+
+    monkeypatch.setattr(transfer, "sync_tree", fills)
+    doors: dict[str, Callable[[], object]] = {
+        "import": lambda: library.transfer.import_file(tmp_path / "film.zip"),
+        "duplicate": lambda: library.transfer.duplicate(film, "Film two"),
+    }
+    with pytest.raises(LibraryError, match="the disk is full"):
+        doors[door]()
+    assert len(calls) == 2
+    assert sorted((library.root / "assets").iterdir()) == before
+    assert sorted(each.id for each in library.projects.list()) == sorted(["default", film])
+    assert library.check(repair=False).problems == []
+    assert not list((library.root / ".ll3m" / "staging").iterdir())
 
 
 def evil(path: Path, name: str) -> None:
