@@ -26,7 +26,7 @@ __all__ = ["INTROSPECT", "build", "stamp"]
 log = logging.getLogger(__name__)
 
 #: The program that writes the API down; run by Blender, never imported here.
-INTROSPECT = Path(__file__).resolve().parents[1] / "blender" / "introspect.py"
+INTROSPECT = Path(__file__).resolve().parents[1] / "blender" / "introspection" / "main.py"
 #: Seconds until a Blender that says nothing is given up; it takes 3 to 4 on two cores.
 _PATIENCE = 120.0
 #: Seconds between two looks at whether the index is still wanted.
@@ -45,7 +45,8 @@ CREATE VIRTUAL TABLE words USING fts5(last, path, text, content='', tokenize='un
 def stamp() -> str:
     """Changes when an index has to be made anew though Blender is the same: with our own files."""
     digest = hashlib.sha256()
-    for path in (INTROSPECT, Path(__file__), *sorted(FOLDER.glob("*.py"))):
+    folders = (INTROSPECT.parent, FOLDER)
+    for path in (Path(__file__), *(each for one in folders for each in sorted(one.glob("*.py")))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
