@@ -7,6 +7,7 @@ command that needs it, so that ``--help`` and completion answer at once.
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import re
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 NOUNS = {
     "asset": "Make, refine, find, describe, copy, delete and restore assets.",
     "draft": "Make, compare and choose drafts.",
+    "reference": "Pictures that prompts can be given with.",
     "project": "Folders of work with style guide and instructions.",
     "instruction": "Standing texts that go with every request.",
     "library": "The library as a whole.",
@@ -47,6 +49,8 @@ NOUNS = {
 }
 #: Operations with the field that names a file or folder of the user's.
 PATHS = {"project.export": "path", "project.import": "path", "version.export": "folder"}
+#: Bytes of a picture that is sent within a request of at most 4 MiB.
+_SENT = 2_900_000
 EPILOG = "Talks to the newest running instance if there is one, else works in this process."
 
 
@@ -234,6 +238,10 @@ def _perform(desk: Desk, row: Operation, values: dict[str, Any]) -> tuple[Model,
     field = PATHS.get(row.name)
     if field in request:  # a person means the folder where the command runs
         request[field] = str(Path(request[field]).expanduser().absolute())
+    if "references" in request:
+        request["references"] = [_reference(desk, each) for each in request["references"]]
+    elif row.name == "reference.add":
+        request["source"] = _source(desk, request["source"])
     if row.is_job and not wait and desk.is_local:
         raise InvalidRequest(
             "A job of this process would end with it.",
@@ -258,6 +266,29 @@ def _show(desk: Desk, row: Operation, result: Model) -> None:
         else:
             result = desk.ask("version.get", {"asset_id": asset_id, "number": number})
     render.show(desk.out(), result)
+
+
+def _source(desk: Desk, given: str) -> str:
+    """A picture as the request names it: an id or data as given, a file as seen from here.
+
+    To an instance a file that fits into a request goes as data: a token that may not read files
+    there is enough, and the instance may be on another machine.
+    """
+    if given.startswith(("r_", "data:")):
+        return given
+    path = Path(given).expanduser().absolute()
+    if desk.is_local or not path.is_file() or path.stat().st_size > _SENT:
+        return str(path)
+    kind = path.suffix[1:].lower().replace("jpg", "jpeg") or "png"
+    return f"data:image/{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+
+
+def _reference(desk: Desk, given: str) -> str:
+    """The same for one of several: data is kept first, since a request has room for little."""
+    source = _source(desk, given)
+    if not source.startswith("data:"):
+        return source
+    return desk.ask("reference.add", {"source": source}).id
 
 
 def _asset_id(desk: Desk, given: str, *, trashed: bool) -> str:

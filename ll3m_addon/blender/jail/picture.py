@@ -77,7 +77,7 @@ def _write(pixels: NDArray[np.float32]) -> None:
     image = bpy.data.images.new("picture", width, height, alpha=False, float_buffer=False)
     flat = np.ones((height, width, 4), dtype=np.float32)
     flat[..., :3] = pixels[::-1]
-    image.pixels.foreach_set(flat.ravel())  # pyright: ignore[reportAttributeAccessIssue]
+    image.pixels.foreach_set(flat.ravel())  # pyright: ignore
     image.filepath_raw = str(Path.cwd() / NAME)
     image.file_format = "JPEG"
     image.save(quality=_QUALITY)

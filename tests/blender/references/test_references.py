@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ll3m.bridge.cli.main import main
+from ll3m.bridge.client import Client
 from ll3m.bridge.contract.dispatch import Caller
-from ll3m.bridge.contract.errors import InvalidRequest
+from ll3m.bridge.contract.errors import Forbidden, InvalidRequest
+from ll3m.bridge.server.service import Service
 from ll3m.ll3m_addon.core.settings import ProviderSettings, Settings
 from ll3m.ll3m_addon.pipeline.assembly import build_app
 from sample_pictures import jpeg_head, png
@@ -230,3 +233,48 @@ def test_a_design_is_made_from_pictures_too(app: Any) -> None:
     made = app.call("version.get", {"asset_id": answer.asset_id}, ME).version
     assert any("rules" in note for note in made.notes)
     assert made.metadata["references"][0]["id"] == kept
+
+
+# ---------------------------------------------------------------- doors
+
+
+@pytest.fixture
+def service(app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    for name in ("RUNTIME_DIR", "TOKENS", "AUDIT_LOG"):
+        monkeypatch.setenv(f"LL3M_{name}", str(tmp_path / name.lower()))
+    made = Service(app)
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_a_program_sends_the_picture_itself_and_may_name_no_file(
+    app: Any, service: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "mug.png"
+    path.write_bytes(png(70, 35, RED, BLUE))
+    token = app.call("token.issue", {"client": "farm", "scopes": ["generate"]}, ME).secret
+    with Client(service.url, token) as client:
+        kept = client.call("reference.add", {"source": as_data(path.read_bytes())})
+        assert (kept.width, kept.height) == (70, 35)
+        with pytest.raises(Forbidden, match="admin"):
+            client.call("reference.add", {"source": str(path)})
+
+
+def test_the_command_takes_files_as_they_are_named_where_it_runs(
+    app: Any, service: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ["one.png", "two.png"]
+    for place, name in enumerate(names):
+        Path(name).write_bytes(png(50 + place, 50, BLUE, RED))
+    token = app.call("token.issue", {"client": "me", "scopes": ["read", "generate"]}, ME).secret
+    monkeypatch.setenv("LL3M_URL", service.url)
+    monkeypatch.setenv("LL3M_TOKEN", token)
+    with pytest.raises(SystemExit) as ended:
+        main(arguments=["asset", "generate", "a red chair", "--references", ",".join(names),
+                        "--provider", "offline", "-q", "draft", "--preview", "0"])  # fmt: skip
+    assert ended.value.code == 0
+    newest = app.call("asset.list", {"limit": 1}, ME).assets[0]
+    made = app.call("version.get", {"asset_id": newest.id}, ME).version
+    assert len(made.metadata["references"]) == 2
