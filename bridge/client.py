@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -138,7 +139,9 @@ class Client:
             raise DeadlineExceeded(f"{name} was not asked: its deadline has passed.")
         message = {"jsonrpc": "2.0", "id": 1, "method": name, "params": params or {}}
         request_id = caller.request_id if caller is not None else ""
-        answer = self._post(message, timeout, request_id, again=row.read_only)
+        # What changes something carries a key: sent twice, it is carried out once.
+        key = "" if row.read_only else secrets.token_hex(16)
+        answer = self._post(message, timeout, request_id, key)
         # A newer instance may tell more than we know of.
         return row.result.model_validate(answer, extra="ignore")
 
@@ -194,7 +197,7 @@ class Client:
 
     # ------------------------------------------------------------ one exchange
 
-    def _post(self, message: Any, timeout: float, request_id: str, *, again: bool) -> Any:
+    def _post(self, message: Any, timeout: float, request_id: str, key: str) -> Any:
         headers = {
             "Authorization": f"Bearer {self._token}",
             "Content-Type": "application/json",
@@ -203,8 +206,10 @@ class Client:
         }
         if request_id:
             headers["X-Request-Id"] = request_id
+        if key:
+            headers["Idempotency-Key"] = key
         body = json.dumps(message, allow_nan=False).encode()
-        status, text = self._exchange("/rpc", headers, body, timeout + 5, again)
+        status, text = self._exchange("/rpc", headers, body, timeout + 5)
         try:
             answer = json.loads(text)
         except ValueError as error:
@@ -217,9 +222,10 @@ class Client:
         return answer["result"]
 
     def _exchange(
-        self, path: str, headers: dict[str, str], body: bytes, timeout: float, again: bool
+        self, path: str, headers: dict[str, str], body: bytes, timeout: float
     ) -> tuple[int, bytes]:
-        """Send and receive once; a second time where a kept connection turned out dead."""
+        """Send and receive once; again where a connection turned out dead."""
+        again = True
         while True:
             connection, kept = self._connection(timeout)
             try:
@@ -233,7 +239,7 @@ class Client:
                 ) from error
             except (HTTPException, OSError) as error:
                 connection.close()
-                # A kept connection that the server closed has carried nothing of the request.
+                # An instance closes kept connections; the next one, or a fresh one, may live.
                 dead = isinstance(
                     error, RemoteDisconnected | BrokenPipeError | ConnectionResetError
                 )

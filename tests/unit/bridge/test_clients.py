@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
 from typing import Any
 
 import pytest
@@ -74,6 +75,33 @@ def test_results_of_a_newer_instance_are_understood(client: Client, app: Any) ->
     app._system_version = lambda request: Newer()
     found: Any = client.call("system.version")
     assert found.version == "1.2.3"
+
+
+def test_a_request_whose_answer_was_lost_is_sent_again_and_carried_out_once(
+    client: Client, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.call("system.version")  # the proof is exchanged
+    lost: list[int] = []
+    real = HTTPConnection.getresponse
+
+    def lose_first(connection: HTTPConnection) -> HTTPResponse:
+        answer = real(connection)
+        if not lost:
+            lost.append(len(answer.read()))
+            raise RemoteDisconnected("lost on the way")
+        return answer
+
+    asked: list[str] = []
+    make = app._asset_generate
+    monkeypatch.setattr(
+        app, "_asset_generate", lambda request: (asked.append(request.prompt), make(request))[1]
+    )
+    monkeypatch.setattr(HTTPConnection, "getresponse", lose_first)
+    job: Any = client.call("asset.generate", {"prompt": "a mug"})
+    assert (bool(lost), asked) == (True, ["a mug"])
+    other: Any = client.call("asset.generate", {"prompt": "a mug"})
+    assert asked == ["a mug", "a mug"]
+    assert other.id != job.id
 
 
 def test_a_wrong_filter_is_refused_at_once(client: Client) -> None:
