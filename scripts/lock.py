@@ -7,7 +7,7 @@ One resolution for every platform and Python at once, by uv, which is installed 
 - ``blender.lock``: what the extension ships as wheels
 - ``dev.lock``: what development and the tests need, with the same versions of the above
 - ``bpy-X.Y.lock``: Blender as a module for the tests, CPython 3.11 only
-- ``wire.lock``: the real servers that the tests of the providers talk to, on the same Python
+- ``wire.lock``: the real servers that the tests of the providers talk to, and a judge, on the same Python
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ UV = "uv==0.13.8"
 BPY = {"4.2": "4.2.23", "4.5": "4.5.15", "5.0": "5.0.1"}
 #: Dependencies that the extension leaves out: Blender has requests, and only the command uses rich.
 NOT_IN_BLENDER = {"requests", "rich"}
-#: A llama.cpp server in a wheel and what writes a model for it, a gateway, RunPod's own client.
-WIRE = ["xllamacpp", "gguf", "numpy", "litellm[proxy]", "runpod"]
+#: A llama.cpp server in a wheel and what writes a model for it, a gateway, RunPod's own client;
+#: and what judges the REST twin.
+WIRE = ["xllamacpp", "gguf", "numpy", "litellm[proxy]", "runpod", "schemathesis"]
 HEADER = "# Written by scripts/lock.py (make lock). Don't edit.\n"
 
 

@@ -7,7 +7,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from .base import AssetId, Format, Model, Operation, Page, Quality, VersionNumber
+from .base import (
+    AssetId,
+    Backdrop,
+    Format,
+    Model,
+    Operation,
+    Page,
+    Quality,
+    Renderer,
+    VersionNumber,
+)
 from .job import Job
 from .reference import References
 
@@ -65,6 +75,11 @@ class MakeOptions(Model):
     sheet: bool = Field(
         default=False, description="A contact sheet of four views beside the preview"
     )
+    backdrop: Backdrop = Field(default="studio", description="What stands behind it in the preview")
+    renderer: Renderer = Field(
+        default="cycles",
+        description="`workbench` draws at once, in plain colours; Cycles draws where it can't",
+    )
     place: Place = Field(default="auto", description="`auto` appends where there is a scene")
     budget: float | None = Field(default=None, ge=0, description="At most this many US dollars")
     references: References | None = Field(
@@ -100,7 +115,10 @@ class AssetRefineRequest(MakeOptions):
 #: What a new asset or a refinement needs; the documents say so, the handler sees to it.
 _EITHER: dict[str, Any] = {
     "anyOf": [
-        {"required": ["prompt"], "properties": {"prompt": {"type": "string"}}},
+        {
+            "required": ["prompt"],
+            "properties": {"prompt": {"type": "string"}, "asset_id": {"type": "null"}},
+        },
         {
             "required": ["asset_id", "feedback"],
             "properties": {"asset_id": {"type": "string"}, "feedback": {"type": "string"}},

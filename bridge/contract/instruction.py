@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from .asset import ProjectId
 from .base import AssetId, Model, Operation
@@ -38,6 +38,14 @@ class Instruction(Model):
 class InstructionOwner(Model):
     """Whose instructions: an asset's, a project's, or, with neither, the global ones."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"properties": {"project_id": {"type": "null"}}},
+                {"properties": {"asset_id": {"type": "null"}}},
+            ]
+        }
+    )
     project_id: ProjectId | None = None
     asset_id: AssetId | None = None
 

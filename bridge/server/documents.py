@@ -191,7 +191,10 @@ def _errors() -> dict[str, Any]:
 
 def _post(row: Operation) -> dict[str, Any]:
     success = "202" if row.is_job else "200"
-    required = bool(row.request.model_json_schema().get("required"))
+    schema = row.request.model_json_schema()
+    required = bool(schema.get("required")) or any(
+        "required" in each for each in schema.get("anyOf", ())
+    )
     parameters = [
         {
             "name": "LL3M-Deadline", "in": "header", "schema": {"type": "number", "minimum": 0},
