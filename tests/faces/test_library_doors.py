@@ -30,11 +30,8 @@ Ask = Callable[[str, dict[str, Any]], Any]
 SOURCE = "import bpy\n\nSEAT = 0.45  # m\nbpy.ops.mesh.primitive_cube_add(size=SEAT)\n"
 
 
-@pytest.fixture(scope="module")
-def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
-    """Every door to one library, each as a call that answers plain data."""
-    library = tmp_path_factory.mktemp("doors") / "library"
-    app = build_app(Settings(library=library))
+def one_chair(app: Any) -> str:
+    """Put an asset with one version, which is an open draft, into the library; its id."""
     asset_id = app.library.create_asset(
         AssetGenerateRequest(prompt="a red chair", tags=["seat"]), "Red chair"
     )
@@ -51,19 +48,26 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
         staged,
     )  # fmt: skip
     app.library.desk.drafts.open(asset_id, [1], "d_0000000000000000")
-    service = Service(app, instance_info={})
-    service.start()
-    client = Client(service.url, service.token)
-    client.__enter__()
+    return str(asset_id)
 
-    def by_rest(name: str, params: dict[str, Any]) -> Any:
+
+def by_rest(service: Service) -> Ask:
+    """The door of REST."""
+
+    def ask(name: str, params: dict[str, Any]) -> Any:
         answer = requests.post(
             f"{service.url}/api/v1/{name.replace('.', '/')}", json=params, timeout=20,
             headers={"Authorization": f"Bearer {service.token}"},
         )  # fmt: skip
         return answer.json()
 
-    def by_command(name: str, params: dict[str, Any]) -> Any:
+    return ask
+
+
+def by_command(library: Path) -> Ask:
+    """The door of the command, in a process of its own."""
+
+    def ask(name: str, params: dict[str, Any]) -> Any:
         noun, verb = name.split(".")
         options = [
             part
@@ -82,7 +86,13 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
         assert ended.returncode in (0, 2), ended.stdout + ended.stderr
         return json.loads(ended.stdout)
 
-    def by_mcp(name: str, params: dict[str, Any]) -> Any:
+    return ask
+
+
+def by_mcp(service: Service) -> Ask:
+    """The door of MCP: one tool that calls any operation."""
+
+    def ask(name: str, params: dict[str, Any]) -> Any:
         call = {
             "jsonrpc": "2.0", "id": 1, "method": "tools/call",
             "params": {"name": "operation_call", "arguments": {"name": name, "params": params}},
@@ -99,14 +109,26 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
         result = found["result"]
         return result if result.get("isError") else result["structuredContent"]
 
+    return ask
+
+
+@pytest.fixture(scope="module")
+def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
+    """Every door to one library, each as a call that answers plain data."""
+    library = tmp_path_factory.mktemp("doors") / "library"
+    app = build_app(Settings(library=library))
+    asset_id = one_chair(app)
+    service = Service(app, instance_info={})
+    service.start()
     try:
-        yield {
-            "app": lambda name, params: app.call(name, params, Caller("test")).model_dump(mode="json"),
-            "JSON-RPC": lambda name, params: client.call(name, params).model_dump(mode="json"),
-            "REST": by_rest, "command": by_command, "MCP": by_mcp, "id": lambda *_: asset_id,
-        }  # fmt: skip
+        with Client(service.url, service.token) as client:
+            yield {
+                "app": lambda name, params: app.call(name, params, Caller("test")).model_dump(mode="json"),
+                "JSON-RPC": lambda name, params: client.call(name, params).model_dump(mode="json"),
+                "REST": by_rest(service), "command": by_command(library),
+                "MCP": by_mcp(service), "id": lambda *_: asset_id,
+            }  # fmt: skip
     finally:
-        client.__exit__(None, None, None)
         service.stop()
         app.close()
 
