@@ -48,7 +48,12 @@ NOUNS = {
     "system": "The instance itself.",
 }
 #: Operations with the field that names a file or folder of the user's.
-PATHS = {"project.export": "path", "project.import": "path", "version.export": "folder"}
+PATHS = {
+    "project.export": "path",
+    "project.import": "path",
+    "version.export": "folder",
+    "version.render": "folder",
+}
 #: Bytes of a picture that is sent within a request of at most 4 MiB.
 _SENT = 2_900_000
 EPILOG = "Talks to the newest running instance if there is one, else works in this process."

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
     "AssetId",
+    "Backdrop",
     "BoundingBox",
     "Format",
     "JobId",
@@ -17,6 +18,7 @@ __all__ = [
     "Operation",
     "Page",
     "Quality",
+    "Renderer",
     "Scope",
     "VersionNumber",
 ]
@@ -24,11 +26,16 @@ __all__ = [
 Quality = Literal["draft", "standard", "high"]
 Scope = Literal["read", "generate", "edit", "code", "admin"]
 #: What a version can be exported to; the value is the file's ending. ``svg`` holds curves,
-#: ``webp`` is a turntable, ``script`` the source in its own language, ``json`` all that is known.
+#: ``webp`` and ``mp4`` are turntables (the second where Blender has FFmpeg), ``script`` the source
+#: in its own language, ``json`` all that is known.
 Format = Literal[
-    "blend", "glb", "gltf", "obj", "stl", "usdc", "fbx", "ply", "3mf", "svg", "webp", "script",
-    "json",
+    "blend", "glb", "gltf", "obj", "stl", "usdc", "fbx", "ply", "3mf", "svg", "webp", "mp4",
+    "script", "json",
 ]  # fmt: skip
+#: What stands behind the asset in a picture: a light studio, a clear sky over pavement, nothing.
+Backdrop = Literal["studio", "sky", "transparent"]
+#: Who draws a picture: Cycles as it looks, Workbench at once and in plain colours.
+Renderer = Literal["cycles", "workbench"]
 AssetId = Annotated[str, Field(pattern=r"^a_[0-9a-z]{16}$", description="An asset's id")]
 JobId = Annotated[str, Field(pattern=r"^j_[0-9a-z]{16}$", description="A job's id")]
 VersionNumber = Annotated[int, Field(ge=1, le=999_999, description="A version's number, from 1")]

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from .asset import Place
-from .base import AssetId, Format, Model, Operation, VersionNumber
+from .base import AssetId, Backdrop, Format, Model, Operation, Renderer, VersionNumber
 from .code import Facts, Parameter, ParameterValue
 from .job import Job
 
@@ -40,6 +40,11 @@ class RemakeOptions(Model):
     )
     sheet: bool = Field(
         default=False, description="A contact sheet of four views beside the preview"
+    )
+    backdrop: Backdrop = Field(default="studio", description="What stands behind it in the preview")
+    renderer: Renderer = Field(
+        default="cycles",
+        description="`workbench` draws at once, in plain colours; Cycles draws where it can't",
     )
     place: Place = Field(default="auto", description="`auto` appends where there is a scene")
 

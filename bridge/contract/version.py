@@ -7,7 +7,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from .base import AssetId, Format, Model, Operation, Quality, VersionNumber
+from .base import (
+    AssetId,
+    Backdrop,
+    Format,
+    Model,
+    Operation,
+    Quality,
+    Renderer,
+    VersionNumber,
+)
 from .code import Facts, Finding, Isolation, MeshReport
 from .job import Usage
 
@@ -147,6 +156,41 @@ class VersionExportResult(Model):
     paths: dict[str, str] = Field(description="Format to path")
 
 
+class VersionRenderRequest(Model):
+    """Draw a picture of a finished version, beside the preview it has."""
+
+    asset_id: AssetId
+    number: VersionNumber | None = Field(default=None, description="Default: current")
+    what: Literal["view", "sheet", "turntable"] = Field(
+        default="view", description="One view, four views with their names, or once around"
+    )
+    view: Literal["three_quarter", "front", "back", "left", "right", "top"] = Field(
+        default="three_quarter", description="Which side, of one view"
+    )
+    edge: int = Field(default=512, ge=64, le=2048, description="Width and height in pixels")
+    backdrop: Backdrop = "studio"
+    renderer: Renderer = Field(
+        default="cycles", description="`cycles` as it looks, `workbench` at once in plain colours"
+    )
+    film: Literal["webp", "mp4"] = Field(
+        default="webp", description="File of a turntable; MP4 where Blender has FFmpeg"
+    )
+    folder: str | None = Field(
+        default=None, max_length=4096,
+        description="Copy the file here too (absolute path on Blender's machine)",
+    )  # fmt: skip
+
+
+class VersionPicture(Model):
+    """A picture that was drawn."""
+
+    asset_id: AssetId
+    number: int
+    file: str = Field(description="Name within the version's folder")
+    path: str = Field(description="Absolute path")
+    seconds: float = Field(description="What drawing took; 0 where it was there already")
+
+
 OPERATIONS = (
     Operation("version.list", VersionListRequest, VersionList, "Versions of an asset", read_only=True),
     Operation("version.get", VersionGetRequest, VersionDetail, "One version, whole", read_only=True),
@@ -161,5 +205,9 @@ OPERATIONS = (
     Operation(
         "version.export", VersionExportRequest, VersionExportResult,
         "Write a version in further formats", scope="generate",
+    ),
+    Operation(
+        "version.render", VersionRenderRequest, VersionPicture,
+        "Draw a picture, a sheet or a turntable of a version", scope="generate",
     ),
 )  # fmt: skip

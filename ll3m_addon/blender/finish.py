@@ -17,12 +17,13 @@ from .exports import export, save_blend
 from .facts import facts_of
 from .mesh_report import mesh_report
 from .previews import PreviewUnavailable, render_previews
+from .shots import take_shot
 from .turntable import render_turntable
 
 __all__ = ["finish"]
 
 #: Made otherwise than from plain copies, or by the library: source and ``version.json``.
-_NOT_EXPORTED = frozenset(("blend", "webp", "script", "json"))
+_NOT_EXPORTED = frozenset(("blend", "webp", "mp4", "script", "json"))
 
 
 def finish(request: dict[str, Any]) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
 
     ``request`` holds ``folder`` (it must exist), ``formats`` (endings), ``preview``, ``sheet``
     and ``views`` (edges in pixels, 0 for none), ``only_views`` (names, none for all),
+    ``backdrop`` and ``renderer`` of the pictures, ``shot`` (one picture more, see ``take_shot``),
     ``collection`` (a name in the open data) and ``report`` (False leaves it None).
     ``files`` are names relative to the folder. ``skipped`` lists ``{"format", "why"}`` for
     what this Blender is built without. May be called again on what it wrote.
@@ -50,29 +52,50 @@ def finish(request: dict[str, Any]) -> dict[str, Any]:
         save_blend(collection, folder / "model.blend")
     exported = [name for name in formats if name not in _NOT_EXPORTED]
     skipped = export(collection, folder, exported) if exported else []
-    try:
-        render_previews(
-            collection,
-            shapes,
-            folder,
-            request.get("preview") or 0,
-            request.get("sheet") or 0,
-            request.get("views") or 0,
-            request.get("only_views") or (),
-        )
-    except PreviewUnavailable as error:
-        skipped.append(("png", str(error)))
-    if "webp" in formats:
+    skipped += _pictures(collection, shapes, folder, request)
+    for ending in ("webp", "mp4"):
+        if ending in formats:
+            try:
+                render_turntable(collection, shapes, folder / f"model.{ending}")
+            except PreviewUnavailable as error:
+                skipped.append((ending, str(error)))
+    if request.get("shot"):
         try:
-            render_turntable(collection, shapes, folder / "model.webp")
+            take_shot(collection, shapes, folder, request["shot"])
         except PreviewUnavailable as error:
-            skipped.append(("webp", str(error)))
+            skipped.append((request["shot"]["what"], str(error)))
     return {
         "facts": facts,
         "report": report,
         "files": _changed(before, _files(folder)),
         "skipped": [{"format": name, "why": why} for name, why in skipped],
     }
+
+
+def _pictures(
+    collection: bpy.types.Collection, shapes: Any, folder: Path, request: dict[str, Any]
+) -> list[tuple[str, str]]:
+    """The previews that were asked for; with Cycles where Workbench has no driver. What is left out."""
+    renderer = request.get("renderer") or "cycles"
+    skipped: list[tuple[str, str]] = []
+    for each in dict.fromkeys((renderer, "cycles")):
+        try:
+            render_previews(
+                collection,
+                shapes,
+                folder,
+                request.get("preview") or 0,
+                request.get("sheet") or 0,
+                request.get("views") or 0,
+                request.get("only_views") or (),
+                request.get("backdrop") or "studio",
+                each,
+            )
+        except PreviewUnavailable as error:
+            skipped.append((each if each == "workbench" else "png", str(error)))
+        else:
+            break
+    return skipped
 
 
 def _files(folder: Path) -> dict[str, int]:

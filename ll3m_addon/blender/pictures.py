@@ -10,7 +10,7 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Pixels", "load", "save", "shrink", "smooth"]
+__all__ = ["Pixels", "load", "load_on_white", "save", "shrink", "smooth"]
 
 Pixels = NDArray[np.float32]
 
@@ -20,25 +20,40 @@ REACH = 3
 EDGE = 0.05
 
 
-def load(path: Path) -> Pixels:
-    """A PNG's pixels as they are stored."""
+def _read(path: Path) -> Pixels:
     image = bpy.data.images.load(str(path), check_existing=False)
     try:
         width, height = tuple(image.size)  # pyright: ignore
         flat = np.empty(width * height * image.channels, dtype=np.float32)
         image.pixels.foreach_get(flat)
-        return flat.reshape(height, width, image.channels)[::-1, :, :3].copy()
+        return flat.reshape(height, width, image.channels)[::-1].copy()
     finally:
         bpy.data.images.remove(image)
 
 
+def load(path: Path, alpha: bool = False) -> Pixels:
+    """A PNG's pixels as they are stored, RGB or, with ``alpha``, RGBA with straight colours."""
+    pixels = _read(path)
+    if not alpha:
+        return pixels[..., :3].copy()
+    if pixels.shape[-1] == 4:
+        return pixels
+    return np.concatenate((pixels, np.ones_like(pixels[..., :1])), axis=2)
+
+
+def load_on_white(path: Path) -> Pixels:
+    """A PNG's pixels, RGB, with white where it lets through."""
+    pixels = load(path, alpha=True)
+    return pixels[..., :3] * pixels[..., 3:] + (1 - pixels[..., 3:])
+
+
 def save(pixels: Pixels, path: Path) -> None:
-    """Write a PNG of 8 bits a channel."""
-    height, width, _ = pixels.shape
-    image = bpy.data.images.new(path.stem, width, height, alpha=False, float_buffer=False)
+    """Write a PNG of 8 bits a channel, with alpha where ``pixels`` have four."""
+    height, width, channels = pixels.shape
+    image = bpy.data.images.new(path.stem, width, height, alpha=channels == 4, float_buffer=False)
     try:
         flat = np.ones((height, width, 4), dtype=np.float32)
-        flat[..., :3] = pixels[::-1]
+        flat[..., :channels] = pixels[::-1]
         image.pixels.foreach_set(flat.ravel())  # pyright: ignore
         image.filepath_raw = str(path)
         image.file_format = "PNG"

@@ -2,7 +2,8 @@
 """Previews: a lit picture of the asset, a contact sheet of four labelled views, and the same
 views one by one for a model to look at.
 
-Cycles on the processor renders them, since it needs no window system and no driver.
+Cycles on the processor renders them, since it needs no window system and no driver. Who is in a
+hurry and has a driver, be it Mesa's on the processor, may have Workbench instead.
 """
 
 from __future__ import annotations
@@ -17,12 +18,25 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
+from .contact_shadow import contact_shadow
 from .evaluated import Shape, visible_objects
 from .lettering import draw_text
-from .pictures import Pixels, load, save, shrink, smooth
+from .pictures import Pixels, load, load_on_white, save, shrink, smooth
 from .studio import VIEWS, Studio, View, open_studio, three_quarter
 
-__all__ = ["SMALLEST", "PreviewUnavailable", "framing_points", "lit_studio", "render_previews"]
+__all__ = [
+    "NO_DRIVER",
+    "SMALLEST",
+    "PreviewUnavailable",
+    "draw",
+    "draw_sheet",
+    "framing_points",
+    "lit_studio",
+    "render_previews",
+]
+
+WORKBENCH = "BLENDER_WORKBENCH"
+NO_DRIVER = "Workbench found no graphics driver to draw with."
 
 #: Views of the contact sheet, row by row.
 SHEET = ("three_quarter", "front", "right", "top")
@@ -69,15 +83,13 @@ def _has_glass(shapes: Sequence[Shape]) -> bool:
     return False
 
 
-def _set_up(scene: Any, glass: bool) -> None:
-    """Render settings: few samples where there is a denoiser, more where there is none."""
+def _set_up(studio: Studio, glass: bool, renderer: str) -> None:
+    """What both renderers need, then the settings of the wanted one."""
+    scene: Any = studio.scene
     render = scene.render
-    if not addon_utils.check("cycles")[1] and addon_utils.enable("cycles") is None:
-        raise PreviewUnavailable("This Blender is built without Cycles.")
-    render.engine = "CYCLES"
     render.resolution_percentage = 100
     render.image_settings.file_format = "PNG"
-    render.image_settings.color_mode = "RGB"
+    render.image_settings.color_mode = "RGBA" if render.film_transparent else "RGB"
     render.image_settings.color_depth = "8"
     render.image_settings.compression = 30
     render.use_file_extension = False
@@ -86,6 +98,37 @@ def _set_up(scene: Any, glass: bool) -> None:
     # Keeps a material's own colour where AgX would wash out a saturated one.
     scene.view_settings.view_transform = "Khronos PBR Neutral"
     scene.view_settings.look = "None"
+    if renderer == "workbench":
+        _set_up_workbench(studio)
+    else:
+        _set_up_cycles(scene, glass)
+
+
+def _set_up_workbench(studio: Studio) -> None:
+    """Plain colours with shaded edges: a fraction of the time of Cycles."""
+    scene: Any = studio.scene
+    scene.render.engine = WORKBENCH
+    scene.display.render_aa = "5"
+    shading = scene.display.shading
+    shading.light = "STUDIO"
+    shading.color_type = "MATERIAL"
+    shading.show_cavity = True
+    shading.cavity_type = "BOTH"
+    shading.show_shadows = True
+    shading.shadow_intensity = 0.35
+    shading.show_specular_highlight = True
+    scene.view_settings.exposure = 0.75  # its lights are weaker than the studio's
+    # Its ground is as dark as it lies to the camera, and has no soft shadow: both are painted.
+    studio.ground.hide_render = True
+    scene.render.film_transparent = True
+    scene.render.image_settings.color_mode = "RGBA"
+
+
+def _set_up_cycles(scene: Any, glass: bool) -> None:
+    """Few samples where there is a denoiser, more where there is none."""
+    if not addon_utils.check("cycles")[1] and addon_utils.enable("cycles") is None:
+        raise PreviewUnavailable("This Blender is built without Cycles.")
+    scene.render.engine = "CYCLES"
     cycles = scene.cycles
     cycles.device = "CPU"
     denoise = _can_denoise()
@@ -96,7 +139,8 @@ def _set_up(scene: Any, glass: bool) -> None:
         cycles.denoising_prefilter = "ACCURATE" if glass else "FAST"
         if hasattr(cycles, "denoising_quality"):
             cycles.denoising_quality = "BALANCED"
-    cycles.samples = (DENOISED_SAMPLES if denoise else PLAIN_SAMPLES) * (2 if glass else 1)
+    hard = glass or scene.render.film_transparent
+    cycles.samples = (DENOISED_SAMPLES if denoise else PLAIN_SAMPLES) * (2 if hard else 1)
     cycles.use_adaptive_sampling = not denoise
     cycles.adaptive_threshold = 0.02
     # With three lights the tree costs a third of the time and gains nothing.
@@ -143,36 +187,74 @@ def _only_visible(collection: bpy.types.Collection) -> Iterator[None]:
 
 @contextmanager
 def lit_studio(
-    collection: bpy.types.Collection, shapes: Sequence[Shape], points: NDArray[np.float64]
+    collection: bpy.types.Collection,
+    shapes: Sequence[Shape],
+    points: NDArray[np.float64],
+    backdrop: str = "studio",
+    renderer: str = "cycles",
 ) -> Iterator[Studio]:
     """A studio that is ready to render what shows of the collection, framed on ``points``.
+
+    ``backdrop`` is one of ``studio.BACKDROPS``, ``renderer`` is "cycles" or "workbench".
 
     Raises:
         PreviewUnavailable: this Blender has no Cycles.
     """
-    with _only_visible(collection), open_studio(collection, points) as studio:
-        _set_up(studio.scene, _has_glass(shapes))
+    with _only_visible(collection), open_studio(collection, points, backdrop) as studio:
+        _set_up(studio, _has_glass(shapes), renderer)
         yield studio
 
 
-def _render(studio: Studio, view: View, edge: int, path: Path) -> None:
+def draw(studio: Studio, view: View, edge: int, path: Path) -> None:
+    """Render one view of a lit studio, ``edge`` pixels wide and high, into a PNG.
+
+    Raises:
+        PreviewUnavailable: Workbench found no driver.
+        RuntimeError: the render failed; Blender's own message.
+    """
     studio.aim(view)
-    studio.scene.render.resolution_x = studio.scene.render.resolution_y = edge
-    studio.scene.render.filepath = str(path)
-    bpy.ops.render.render(write_still=True, scene=studio.scene.name)
-    if not studio.scene.cycles.use_denoising:
+    scene: Any = studio.scene
+    scene.render.resolution_x = scene.render.resolution_y = edge
+    scene.render.filepath = str(path)
+    if scene.render.engine == WORKBENCH:
+        _quickly(studio, path)
+        return
+    bpy.ops.render.render(write_still=True, scene=scene.name)
+    if not scene.cycles.use_denoising and not scene.render.film_transparent:
         save(smooth(load(path)), path)
+
+
+def _quickly(studio: Studio, path: Path) -> None:
+    """Render with Workbench, then paint what it lacks: the backdrop and a soft shadow."""
+    path.unlink(missing_ok=True)
+    why = ""
+    try:
+        bpy.ops.render.render(write_still=True, scene=studio.scene.name)
+    except RuntimeError as error:
+        why = f" {error}"
+    if not path.is_file():
+        raise PreviewUnavailable(f"{NO_DRIVER}{why}")
+    drawn = load(path, alpha=True)
+    edge = len(drawn)
+    alpha = drawn[..., 3:]
+    shade = contact_shadow(studio.points, *studio.camera(), edge)[..., None]
+    if studio.backdrop == "transparent":
+        full = alpha + shade * (1 - alpha)
+        colour = drawn[..., :3] * alpha / np.maximum(full, 1e-6)
+        save(np.concatenate((colour, full), axis=2), path)
+    else:
+        save(drawn[..., :3] * alpha + studio.painted(edge) * (1 - shade) * (1 - alpha), path)
 
 
 def _view(studio: Studio, view: View, edge: int, scratch: Path) -> Pixels:
     try:
-        _render(studio, view, edge, scratch)
-        return load(scratch)
+        draw(studio, view, edge, scratch)
+        return load_on_white(scratch)
     finally:
         scratch.unlink(missing_ok=True)
 
 
-def _sheet(studio: Studio, edge: int, path: Path, preview: Path | None) -> None:
+def draw_sheet(studio: Studio, edge: int, path: Path, preview: Path | None = None) -> None:
     """Four views in a square of ``edge`` pixels, each with its name.
 
     ``preview`` is a finished picture of the first view, where there is one.
@@ -186,7 +268,7 @@ def _sheet(studio: Studio, edge: int, path: Path, preview: Path | None) -> None:
         cycles.samples = max(1, round(cycles.samples * SHEET_SHARE))
     for index, name in enumerate(SHEET):
         view = three_quarter(studio.points) if name == "three_quarter" else VIEWS[name]
-        known = load(preview) if preview is not None and name == "three_quarter" else None
+        known = load_on_white(preview) if preview is not None and name == "three_quarter" else None
         if known is not None and len(known) >= cell:
             pixels = shrink(known, cell)
         else:
@@ -224,14 +306,17 @@ def render_previews(
     sheet: int = 0,
     views: int = 0,
     only_views: Sequence[str] = (),
+    backdrop: str = "studio",
+    renderer: str = "cycles",
 ) -> list[str]:
     """Write ``preview.png``, ``sheet.png`` and ``view_<name>.png``; return their names.
 
     ``preview``, ``sheet`` and ``views`` are edges in pixels, 0 for none; ``only_views`` names the
-    wanted ones of ``LOOKED_AT``. Nothing is written where nothing can be seen. Blender's data is afterwards as before.
+    wanted ones of ``LOOKED_AT``; for ``backdrop`` and ``renderer`` see ``lit_studio``. Nothing is
+    written where nothing can be seen. Blender's data is afterwards as before.
 
     Raises:
-        PreviewUnavailable: this Blender has no Cycles.
+        PreviewUnavailable: this Blender has no Cycles, or no driver for Workbench.
         RuntimeError: the render failed; Blender's own message.
     """
     filled = [shape for shape in shapes if len(shape.points)]
@@ -241,18 +326,18 @@ def render_previews(
     points = framing_points(filled)
     if float(np.ptp(points, axis=0).max()) < SMALLEST:
         return written
-    with lit_studio(collection, filled, points) as studio:
+    with lit_studio(collection, filled, points, backdrop, renderer) as studio:
         picture = folder / "preview.png" if preview else None
         if picture is not None:
             cycles = studio.scene.cycles
             usual = cycles.samples
             if preview <= SMALL and cycles.use_denoising:
                 cycles.samples = max(1, round(usual * SMALL_SHARE))
-            _render(studio, three_quarter(points), preview, picture)
+            draw(studio, three_quarter(points), preview, picture)
             cycles.samples = usual
             written.append(picture.name)
         if sheet:
-            _sheet(studio, sheet, folder / "sheet.png", picture)
+            draw_sheet(studio, sheet, folder / "sheet.png", picture)
             written.append("sheet.png")
         if views:
             written += _views(studio, views, folder, only_views)

@@ -8,7 +8,7 @@ everything is removed again when the studio closes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from .evaluated import stage
 
-__all__ = ["VIEWS", "Studio", "View", "frame", "open_studio", "three_quarter"]
+__all__ = ["BACKDROPS", "VIEWS", "Studio", "View", "frame", "open_studio", "three_quarter"]
 
 #: Share of the picture's edge that the asset fills.
 FILL = 0.85
@@ -40,6 +40,7 @@ class Lamp:
     elevation: float
     strength: float
     spread: float  # apparent diameter in degrees; soft shadows come from large ones
+    colour: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
 
 #: Together they give level ground about 1 W/m² per steradian, so a colour of 0.5 looks like 0.5.
@@ -53,6 +54,16 @@ BACKDROP = GROUND * (
     AMBIENT
     + sum(lamp.strength * math.sin(math.radians(lamp.elevation)) for lamp in LAMPS) / math.pi
 )
+
+
+#: One sun with nearly sharp shadows; the rest of the light is the sky's.
+SKY_LAMPS = (Lamp("Sun", -48.0, 46.0, 2.9, 3.0, (1.0, 0.94, 0.85)),)
+#: Radiance of the sky straight up and at the horizon, the light that comes from all of it, and
+#: what the ground gives back.
+ZENITH, HORIZON, SKYLIGHT = (0.2, 0.4, 0.78), (0.72, 0.82, 0.92), (0.36, 0.42, 0.5)
+PAVING = (0.6, 0.57, 0.52)
+#: What stands behind the asset. Without one, the picture holds the asset and its shadow only.
+BACKDROPS = ("studio", "sky", "transparent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +127,12 @@ def frame(points: NDArray[np.float64], view: View) -> Matrix:
 class Studio:
     """A lit scene around ``points``; ``aim`` the camera, then render ``scene``."""
 
-    def __init__(self, scene: bpy.types.Scene, points: NDArray[np.float64]) -> None:
+    def __init__(
+        self, scene: bpy.types.Scene, points: NDArray[np.float64], backdrop: str = "studio"
+    ) -> None:
         self.scene = scene
         self.points = points
+        self.backdrop = backdrop
         self._made: list[Any] = []
         low, high = points.min(axis=0), points.max(axis=0)
         self.centre = Vector(((low + high) / 2).tolist())
@@ -128,9 +142,11 @@ class Studio:
         self._camera = self._add(bpy.data.cameras.new("Studio camera"))
         self._camera.data.sensor_width = SENSOR
         scene.camera = self._camera
-        self._lights = [(self._light(lamp), lamp) for lamp in LAMPS]
-        self._ground()
+        lamps = SKY_LAMPS if backdrop == "sky" else LAMPS
+        self._lights = [(self._light(lamp), lamp) for lamp in lamps]
+        self.ground = self._ground()
         self._world()
+        scene.render.film_transparent = backdrop == "transparent"
 
     def _add(self, data: Any) -> bpy.types.Object:
         obj = bpy.data.objects.new(data.name, data)
@@ -143,9 +159,10 @@ class Studio:
         data = bpy.data.lights.new(f"Studio {lamp.name}", "SUN")
         data.energy = lamp.strength
         data.angle = math.radians(lamp.spread)
+        data.color = lamp.colour
         return self._add(data)
 
-    def _ground(self) -> None:
+    def _ground(self) -> bpy.types.Object:
         """A wide floor that fades into the backdrop, so that no horizon shows."""
         mesh = bpy.data.meshes.new("Studio ground")
         edge = 60 * self.radius
@@ -166,6 +183,15 @@ class Studio:
         assert tree is not None
         tree.nodes.clear()
         self._ground_nodes(tree)
+        material.diffuse_color = (*self._floor_colours()[0], 1.0)  # what Workbench draws
+        ground.is_shadow_catcher = self.backdrop == "transparent"
+        return ground
+
+    def _floor_colours(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Of the ground near the asset, and the radiance that it fades into."""
+        if self.backdrop == "sky":
+            return PAVING, HORIZON
+        return (GROUND,) * 3, (BACKDROP,) * 3
 
     def _ground_nodes(self, tree: Any) -> None:
         def add(kind: str, **values: Any) -> Any:
@@ -179,12 +205,13 @@ class Studio:
         length.operation = "LENGTH"
         fade = add(
             "MapRange",
-            **{"From Min": 2.5 * self.radius, "From Max": 6.0 * self.radius},
+            **{"From Min": 2.5 * self.radius, "From Max": self._fade() * self.radius},
         )
         fade.interpolation_type = "SMOOTHSTEP"
-        diffuse = add("BsdfDiffuse", Color=(GROUND, GROUND, GROUND, 1.0))
+        near, horizon = self._floor_colours()
+        diffuse = add("BsdfDiffuse", Color=(*near, 1.0))
         # Emission in the backdrop's radiance looks like a gap and costs half as much.
-        far = add("Emission", Color=(BACKDROP, BACKDROP, BACKDROP, 1.0))
+        far = add("Emission", Color=(*horizon, 1.0))
         mix = add("MixShader")
         output = add("OutputMaterial")
         link = tree.links.new
@@ -193,7 +220,12 @@ class Studio:
         link(fade.outputs["Result"], mix.inputs[0])
         link(diffuse.outputs[0], mix.inputs[1])
         link(far.outputs[0], mix.inputs[2])
-        link(mix.outputs[0], output.inputs["Surface"])
+        caught = self.backdrop == "transparent"  # a shadow falls on what does not shine itself
+        link((diffuse if caught else mix).outputs[0], output.inputs["Surface"])
+
+    def _fade(self) -> float:
+        """Radii at which the ground has become the backdrop; a pavement goes on for longer."""
+        return 30.0 if self.backdrop == "sky" else 6.0
 
     def _world(self) -> None:
         """A plain backdrop for the camera, gentler light for everything else."""
@@ -206,18 +238,48 @@ class Studio:
         tree = world.node_tree
         assert tree is not None
         tree.nodes.clear()
+        output = tree.nodes.new("ShaderNodeOutputWorld")
         path = tree.nodes.new("ShaderNodeLightPath")
         seen = tree.nodes.new("ShaderNodeBackground")
         seen.inputs["Color"].default_value = (BACKDROP, BACKDROP, BACKDROP, 1.0)
         ambient = tree.nodes.new("ShaderNodeBackground")
-        ambient.inputs["Color"].default_value = (1.0, 1.0, 1.0, 1.0)
-        ambient.inputs["Strength"].default_value = AMBIENT
+        ambient.inputs["Color"].default_value = (AMBIENT, AMBIENT, AMBIENT, 1.0)
+        if self.backdrop == "sky":
+            tree.links.new(self._sky(tree), seen.inputs["Color"])
+            ambient.inputs["Color"].default_value = (*SKYLIGHT, 1.0)
         mix = tree.nodes.new("ShaderNodeMixShader")
-        output = tree.nodes.new("ShaderNodeOutputWorld")
         tree.links.new(path.outputs["Is Camera Ray"], mix.inputs[0])
         tree.links.new(ambient.outputs[0], mix.inputs[1])
         tree.links.new(seen.outputs[0], mix.inputs[2])
         tree.links.new(mix.outputs[0], output.inputs["Surface"])
+
+    def _sky(self, tree: Any) -> Any:
+        """The colours of a clear sky, pale at the horizon. Blender's own skies differ from version to version."""
+        place = tree.nodes.new("ShaderNodeTexCoord")
+        split = tree.nodes.new("ShaderNodeSeparateXYZ")
+        ramp = tree.nodes.new("ShaderNodeMapRange")
+        ramp.interpolation_type = "SMOOTHSTEP"
+        ramp.inputs["From Max"].default_value = 0.6  # sine of the height
+        mix = tree.nodes.new("ShaderNodeMix")
+        mix.data_type = "RGBA"
+        mix.inputs[6].default_value = (*HORIZON, 1.0)
+        mix.inputs[7].default_value = (*ZENITH, 1.0)
+        tree.links.new(place.outputs["Generated"], split.inputs[0])
+        tree.links.new(split.outputs["Z"], ramp.inputs["Value"])
+        tree.links.new(ramp.outputs["Result"], mix.inputs[0])
+        return mix.outputs[2]
+
+    def camera(self) -> tuple[NDArray[np.float64], float]:
+        """The camera's matrix, and the tangent of half its angle of view."""
+        return np.array(self._camera.matrix_world), SENSOR / 2 / self._camera.data.lens
+
+    def painted(self, edge: int) -> NDArray[np.float32]:
+        """What stands behind the asset where it is not rendered: sRGB, rows from the top."""
+        tones = (HORIZON, PAVING) if self.backdrop == "sky" else ((BACKDROP,) * 3,) * 2
+        share = np.clip((np.arange(edge) / edge - 0.1) / 0.4, 0.0, 1.0)[:, None, None]
+        linear = np.array(tones[0]) * (1 - share) + np.array(tones[1]) * share
+        row = np.clip(linear, 0.0, 1.0) ** (1 / 2.2)
+        return np.broadcast_to(row, (edge, edge, 3)).astype(np.float32)
 
     def aim(self, view: View) -> None:
         """Move the camera to ``view``, and the lights with it."""
@@ -231,6 +293,24 @@ class Studio:
             away = _direction(lamp.azimuth + view.azimuth, lamp.elevation)
             light.rotation_euler = away.to_track_quat("Z", "Y").to_euler()
 
+    @contextmanager
+    def recorded(self) -> Iterator[Callable[[int], None]]:
+        """Calls keep what was aimed at as the frame of that number; the keys go in the end."""
+        moving = [self._camera, *(light for light, _ in self._lights)]
+
+        def record(frame: int) -> None:
+            for obj in moving:
+                obj.keyframe_insert("location", frame=frame)
+                obj.keyframe_insert("rotation_euler", frame=frame)
+
+        try:
+            yield record
+        finally:
+            actions = [obj.animation_data.action for obj in moving if obj.animation_data]
+            for obj in moving:
+                obj.animation_data_clear()
+            bpy.data.batch_remove([action for action in actions if action is not None])
+
     def close(self) -> None:
         """Remove all that the studio brought."""
         self.scene.world = None
@@ -238,10 +318,15 @@ class Studio:
 
 
 @contextmanager
-def open_studio(collection: bpy.types.Collection, points: NDArray[np.float64]) -> Iterator[Studio]:
-    """A studio around the collection, framed on ``points`` (metres, world space)."""
+def open_studio(
+    collection: bpy.types.Collection, points: NDArray[np.float64], backdrop: str = "studio"
+) -> Iterator[Studio]:
+    """A studio around the collection, framed on ``points`` (metres, world space).
+
+    ``backdrop`` is one of ``BACKDROPS``.
+    """
     with stage(collection, "Studio") as scene:
-        studio = Studio(scene, points)
+        studio = Studio(scene, points, backdrop)
         try:
             yield studio
         finally:

@@ -46,6 +46,8 @@ from ...bridge.contract.version import (
     Version,
     VersionExportRequest,
     VersionExportResult,
+    VersionPicture,
+    VersionRenderRequest,
     VersionRow,
 )
 from .cancel import CancelToken
@@ -78,6 +80,7 @@ __all__ = [
     "Providers",
     "SceneCopy",
     "ScenePatch",
+    "Shot",
     "Task",
     "TrialResult",
 ]
@@ -108,6 +111,21 @@ class AssetMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture of a finished version: ``what`` is "view", "sheet" or "turntable".
+
+    ``edge`` is in pixels; the ending of ``file`` decides how a turntable is written.
+    """
+
+    file: str
+    what: str = "view"
+    view: str = "three_quarter"
+    edge: int = 512
+    backdrop: str = "studio"
+    renderer: str = "cycles"
+
+
+@dataclass(frozen=True, slots=True)
 class FinishRequest:
     """What to make of a trial's result in a second, clean jailed process.
 
@@ -115,7 +133,8 @@ class FinishRequest:
     edges in pixels, 0 for none. Files get the names ``model.<format>``, ``preview.png``,
     ``sheet.png`` and ``view_<name>.png`` in ``folder``. ``only_views`` names the wanted ones
     of the views, none for all. ``fixes`` are repairs (``contract.remake.Fix``) to make first;
-    without ``report`` the geometry is counted but not checked.
+    without ``report`` the geometry is counted but not checked. ``backdrop`` and ``renderer`` are
+    those of preview and sheet; ``shot`` is one more picture with its own.
     """
 
     blend: Path
@@ -129,6 +148,9 @@ class FinishRequest:
     fixes: tuple[str, ...] = ()
     asset: AssetMark | None = None
     report: bool = True
+    backdrop: str = "studio"
+    renderer: str = "cycles"
+    shot: Shot | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -407,6 +429,10 @@ class Maker(Protocol):
 
     def export(self, request: VersionExportRequest, cancel: CancelToken) -> VersionExportResult:
         """Write a version in further formats."""
+        ...
+
+    def render(self, request: VersionRenderRequest, cancel: CancelToken) -> VersionPicture:
+        """Draw a picture of a version."""
         ...
 
 

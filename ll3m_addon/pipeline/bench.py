@@ -144,13 +144,12 @@ class Bench:
         limits = self.settings.limits
         formats = tuple(dict.fromkeys(("blend", *options.formats)))
         first = FinishRequest(
-            blend, folder, formats, preview=options.preview, fixes=fixes, limits=limits
-        )
+            blend, folder, formats, preview=options.preview, fixes=fixes, limits=limits,
+            backdrop=options.backdrop, renderer=options.renderer,
+        )  # fmt: skip
         sheet = SHEET_PIXELS if options.sheet else 0
         if sheet:
-            second = FinishRequest(
-                blend, folder, formats=(), sheet=sheet, fixes=fixes, limits=limits
-            )
+            second = replace(first, formats=(), preview=0, sheet=sheet)
             with ThreadPoolExecutor(1, "ll3m-sheet") as pool:
                 waiting = pool.submit(self.jail.finish, second, cancel)
                 made = self.jail.finish(first, cancel)

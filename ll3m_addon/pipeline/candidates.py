@@ -107,11 +107,14 @@ class Candidates:
         token, options, limits = self._token(), self._options, self._bench.settings.limits
         blend = made.tried.trial.blend
         formats = tuple(dict.fromkeys(("blend", *options.formats)))
-        wanted = [FinishRequest(blend, folder, formats, preview=options.preview, limits=limits)]
+        first = FinishRequest(
+            blend, folder, formats, preview=options.preview, limits=limits,
+            backdrop=options.backdrop, renderer=options.renderer,
+        )  # fmt: skip
+        wanted = [first]
         if options.sheet:
             # A forked Blender renders on one thread, so two children halve the wait on two cores.
-            sheet = FinishRequest(blend, folder, (), sheet=SHEET_PIXELS, limits=limits)
-            wanted.append(sheet)
+            wanted.append(replace(first, formats=(), preview=0, sheet=SHEET_PIXELS))
         finish = self._bench.jail.finish
         return Candidate(
             made, folder, token, [self._pool.submit(finish, each, token) for each in wanted]

@@ -20,7 +20,13 @@ from ...bridge.contract.code import CodeRunRequest, CodeRunResult
 from ...bridge.contract.draft import DraftMakeRequest, DraftReviseRequest
 from ...bridge.contract.scene import SceneEditRequest
 from ...bridge.contract.spec import SpecUpdateRequest
-from ...bridge.contract.version import Version, VersionExportRequest, VersionExportResult
+from ...bridge.contract.version import (
+    Version,
+    VersionExportRequest,
+    VersionExportResult,
+    VersionPicture,
+    VersionRenderRequest,
+)
 from ..core.cancel import CancelToken
 from ..core.jobs import JobContext
 from ..core.knowledge_seam import Knowledge
@@ -254,6 +260,10 @@ class PipelineMaker:
     def export(self, request: VersionExportRequest, cancel: CancelToken) -> VersionExportResult:
         """Write the formats a version lacks, then copy what was asked for."""
         return exporting.export(self.bench, request, cancel)
+
+    def render(self, request: VersionRenderRequest, cancel: CancelToken) -> VersionPicture:
+        """Draw a picture of a version."""
+        return exporting.render(self.bench, request, cancel)
 
 
 def _quick(options: MakeOptions) -> MakeOptions:

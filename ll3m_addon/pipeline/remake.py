@@ -226,6 +226,7 @@ class Remaker:
         options = MakeOptions(
             quality=base.quality, formats=request.formats, preview=request.preview,
             sheet=request.sheet, place=request.place,
+            backdrop=request.backdrop, renderer=request.renderer,
         )  # fmt: skip
         job.stage("preview", 0.55)
         finished = self.bench.finish(tried, folder, options, job.cancel, fixes=fixes)

@@ -173,6 +173,8 @@ class BlenderJail:
             "preview": request.preview, "sheet": request.sheet, "collection": request.collection,
             "views": request.views, "only_views": list(request.only_views),
             "fixes": list(request.fixes), "asset": None, "report": request.report,
+            "backdrop": request.backdrop, "renderer": request.renderer,
+            "shot": asdict(request.shot) if request.shot else None,
         }  # fmt: skip
         inputs = [str(request.blend.resolve())]
         if request.asset is not None:

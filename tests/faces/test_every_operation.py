@@ -63,6 +63,7 @@ ROWS: dict[str, tuple[dict[str, Any], str]] = {
     "version.activate": (FIRST, "not_found"),
     "version.edit": (FIRST, "not_found"),
     "version.export": ({**ASSET, "formats": []}, "invalid_request"),
+    "version.render": (ASSET, "not_found"),
     "version.parameters": (ASSET, "not_found"),
     "version.set_parameters": ({**ASSET, "values": {}}, "invalid_request"),
     "version.preview": ({**ASSET, "values": {}}, "no_scene"),

@@ -40,7 +40,8 @@ def finish(task: dict[str, Any]) -> dict[str, Any]:
             "folder": os.getcwd(), "formats": task["formats"], "preview": task["preview"],
             "sheet": task["sheet"], "collection": target.name,
             "views": task.get("views", 0), "only_views": task.get("only_views", ()),
-            "report": task.get("report", True),
+            "report": task.get("report", True), "backdrop": task.get("backdrop"),
+            "renderer": task.get("renderer"), "shot": task.get("shot"),
         }
     )  # fmt: skip
     if task.get("asset"):

@@ -61,6 +61,7 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "version.activate": version.activate,
     "version.edit": version.edit,
     "version.export": version.export,
+    "version.render": version.render,
     "version.parameters": remake.parameters,
     "version.set_parameters": remake.set_parameters_,
     "version.preview": remake.preview,

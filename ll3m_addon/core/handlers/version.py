@@ -15,6 +15,8 @@ from ....bridge.contract.version import (
     VersionGetRequest,
     VersionList,
     VersionListRequest,
+    VersionPicture,
+    VersionRenderRequest,
     VersionRow,
 )
 from ..cancel import CancelToken
@@ -56,3 +58,8 @@ def edit(app: App, request: VersionEditRequest, caller: Caller) -> VersionRow:
 def export(app: App, request: VersionExportRequest, caller: Caller) -> VersionExportResult:
     """Write further formats."""
     return app.maker.export(request, CancelToken())
+
+
+def render(app: App, request: VersionRenderRequest, caller: Caller) -> VersionPicture:
+    """Draw a picture of it."""
+    return app.maker.render(request, CancelToken())
