@@ -5,9 +5,14 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["Found", "find"]
+if TYPE_CHECKING:
+    from .session import Session
+
+__all__ = ["Found", "find", "look"]
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +28,25 @@ class Found:
     preset: str
     base_url: str
     models: tuple[str, ...]
+
+
+def look(here: Session, then: Callable[[Any], None] | None = None) -> None:
+    """Ask the usual ports on a thread; the session has the answer, and ``then`` gets it too."""
+    from . import mirror, preferences
+
+    local = {
+        name: row[1]
+        for name, row in preferences.PRESETS.items()
+        if row[1].startswith("http://127.0.0.1")
+    }
+
+    def found(servers: Any) -> None:
+        here.servers, here.looked_for_servers = tuple(servers), True
+        if then is not None:
+            then(servers)
+        mirror.redraw()
+
+    here.work(lambda: find(local), found)
 
 
 def find(addresses: dict[str, str]) -> list[Found]:

@@ -142,6 +142,7 @@ def provider_view(each: Any) -> views.ProviderView:
         ready=each.ready,
         reason=each.reason,
         default=each.default,
+        sees=each.vision,
     )
 
 

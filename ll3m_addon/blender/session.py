@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import bpy
 
-from . import main_thread, preferences, properties
+from . import announcing, main_thread, preferences, properties
 
 if TYPE_CHECKING:
     from ...bridge.server.service import Service
@@ -53,6 +53,8 @@ class Session:
     news: list[JobView] = field(default_factory=list)  # done, and not yet looked at
     servers: tuple[Any, ...] = ()  # model servers that were found on this machine
     looked_for_servers: bool = False
+    references: tuple[Any, ...] = ()  # pictures that go with the next prompt
+    reading: set[str] = field(default_factory=set)  # files that are being read to be such
     estimate: Any = None  # what would be sent, as last asked for
     tested: str = ""  # what the last test of a connection said
     stale: bool = False  # the preferences have changed since the product was put together
@@ -111,19 +113,7 @@ class Session:
         """Ask the usual ports of this machine for model servers, on a thread."""
         from . import local_servers
 
-        local = {
-            name: row[1]
-            for name, row in preferences.PRESETS.items()
-            if row[1].startswith("http://127.0.0.1")
-        }
-
-        def found(servers: Any) -> None:
-            self.servers, self.looked_for_servers = tuple(servers), True
-            if then is not None:
-                then(servers)
-            self._redraw()
-
-        self.work(lambda: local_servers.find(local), found)
+        local_servers.look(self, then)
 
     def store_key(self, provider: str, key: str, source: str) -> None:
         """Keep a provider's key in ``source`` (``file`` or ``session``), on a thread."""
@@ -287,24 +277,9 @@ class Session:
         old, self.snapshot = self.snapshot, fresh
         main_thread.attend("jobs", bool(fresh.active))
         mirror.show(fresh, old)
-        self._announce(old, fresh)
+        announcing.announce(self, old, fresh)
         if self.stale and not fresh.active:
             self.open()
-
-    def _announce(self, old: Snapshot, fresh: Snapshot) -> None:
-        """Say what ended since the last snapshot."""
-        before = {job.id for job in old.active}
-        for job in fresh.jobs:
-            if job.id in before and not job.active:
-                if job.state == "done":
-                    self.news = [*self.news[-4:], job]
-                    took = max(job.finished - job.started, 0)
-                    what = f"version {job.version} is ready" if job.version else "done"
-                    self.tell(f"{job.title[:60]}: {what} ({took:.0f} s)")
-                elif job.state == "failed":
-                    from .operators import report
-
-                    report.later("WARNING", f"{job.title[:60]}: {job.error}")
 
     def _redraw(self) -> None:
         from . import mirror

@@ -255,6 +255,7 @@ class ProviderView:
     ready: bool
     reason: str
     default: bool
+    sees: bool = True  # the model reads pictures
 
 
 @dataclass(frozen=True, slots=True)

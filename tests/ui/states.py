@@ -33,6 +33,7 @@ def _show(snapshot: views.Snapshot, **more: Any) -> Any:
         here.feed.close()
     here.phase, here.feed = "ready", None
     here.notice, here.news, here.estimate, here.tested = None, [], None, ""
+    here.references, here.reading = (), set()
     here.servers, here.looked_for_servers = (), True
     for name, value in more.items():
         setattr(here, name, value)
@@ -175,6 +176,27 @@ def prompt() -> Steps:
     panel.prompt, panel.count, panel.tags, panel.project = text, 3, "oak, inn", "inn"
     yield from _take("prompt")
     panel.count, panel.tags, panel.project = 1, "", "default"
+    _all()
+
+
+def references() -> Steps:
+    """Three pictures go with the prompt, a fourth is being read."""
+    from ll3m.bridge.contract.reference import Reference
+
+    yield from _begin()
+    _prefs()
+    _only("prompt")
+    given = tuple(
+        Reference(id=f"r_{place:016x}", width=1024, height=768, bytes=90_000, tokens=1049,
+                  path=samples.picture(name))
+        for place, name in enumerate(("armchair", "armchair-leather", "corner"))
+    )  # fmt: skip
+    text = "an armchair like the first one, in the leather of the second"
+    here = _show(views.Snapshot(providers=(replace(samples.FAR, local=True),)), references=given,
+                 reading={"sofa.jpg"})  # fmt: skip
+    properties.panel().prompt = text
+    yield from _take("references")
+    here.references, here.reading = (), set()
     _all()
 
 

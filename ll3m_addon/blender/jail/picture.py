@@ -10,7 +10,7 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NAME", "picture"]
+__all__ = ["NAME", "opaque", "picture", "shown", "write"]
 
 NAME = "picture.jpg"
 _QUALITY = 90
@@ -37,12 +37,12 @@ def picture(task: dict[str, Any]) -> dict[str, Any]:
     share = task["edge"] / max(width, height)
     if share < 1:
         image.scale(max(1, round(width * share)), max(1, round(height * share)))
-    pixels = _upright(_opaque(_pixels(image)), task["turn"])
-    _write(pixels)
+    pixels = _upright(opaque(shown(image)), task["turn"])
+    write(pixels, Path.cwd() / NAME)
     return {"ok": True, "files": [NAME]}
 
 
-def _pixels(image: Any) -> NDArray[np.float32]:
+def shown(image: Any) -> NDArray[np.float32]:
     """Rows from the top, RGBA, as a screen shows them."""
     width, height = image.size
     flat = np.empty(width * height * image.channels, dtype=np.float32)
@@ -61,7 +61,7 @@ def _pixels(image: Any) -> NDArray[np.float32]:
     return np.clip(found, 0, 1)
 
 
-def _opaque(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+def opaque(pixels: NDArray[np.float32]) -> NDArray[np.float32]:
     """On white: what is cut out of its background stays readable."""
     alpha = pixels[..., 3:]
     return pixels[..., :3] * alpha + (1 - alpha)
@@ -72,12 +72,16 @@ def _upright(pixels: NDArray[np.float32], turn: int) -> NDArray[np.float32]:
     return np.rot90(pixels[:, ::-1] if mirrored else pixels, turns)
 
 
-def _write(pixels: NDArray[np.float32]) -> None:
+def write(pixels: NDArray[np.float32], path: Path) -> None:
+    """Write rows from the top, RGB, as a JPEG."""
     height, width, _ = pixels.shape
-    image = bpy.data.images.new("picture", width, height, alpha=False, float_buffer=False)
-    flat = np.ones((height, width, 4), dtype=np.float32)
-    flat[..., :3] = pixels[::-1]
-    image.pixels.foreach_set(flat.ravel())  # pyright: ignore
-    image.filepath_raw = str(Path.cwd() / NAME)
-    image.file_format = "JPEG"
-    image.save(quality=_QUALITY)
+    image = bpy.data.images.new(path.stem, width, height, alpha=False, float_buffer=False)
+    try:
+        flat = np.ones((height, width, 4), dtype=np.float32)
+        flat[..., :3] = pixels[::-1]
+        image.pixels.foreach_set(flat.ravel())  # pyright: ignore
+        image.filepath_raw = str(path)
+        image.file_format = "JPEG"
+        image.save(quality=_QUALITY)
+    finally:
+        bpy.data.images.remove(image)

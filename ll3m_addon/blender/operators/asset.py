@@ -112,7 +112,10 @@ class LL3M_OT_asset_generate(_Makes, bpy.types.Operator):
         params["project_id"] = panel.project or "default"
         if self.name:
             params["name"] = self.name
-        session.state().estimate = None
+        here = session.state()
+        here.estimate = None
+        if here.references:
+            params["references"] = [each.id for each in here.references]
         if panel.kind == "design_spec":
             del params["quality"]  # a design has one depth
             return ask(self, "spec.generate", params, _designed)

@@ -10,7 +10,7 @@ import bpy
 
 from .. import main_thread, session
 
-__all__ = ["ask", "chosen_provider", "offline_reason", "wait_for_job"]
+__all__ = ["ask", "chosen_provider", "offline_reason", "wait_for_job", "work"]
 
 Status = set[Any]
 
@@ -26,15 +26,22 @@ def ask(
     if not bpy.app.background:
         here.ask(name, params, then)
         return {"FINISHED"}
+    return work(operator, lambda: here.call(name, params), then)
+
+
+def work(
+    operator: bpy.types.Operator,
+    task: Callable[[], Any],
+    then: Callable[[Any], None] | None = None,
+) -> Status:
+    """Do what may take a while: on a thread in a window, at once in background mode."""
     try:
-        result = here.call(name, params)
+        session.state().work(task, then)
     except Exception as error:
         if not hasattr(error, "to_wire"):
             raise
         operator.report({"ERROR"}, str(error))
         return {"CANCELLED"}
-    if then is not None:
-        then(result)
     return {"FINISHED"}
 
 

@@ -32,6 +32,8 @@ class LL3M_OT_request_show(bpy.types.Operator):
         panel, here = properties.panel(), session.state()
         params = {**make_options(panel), "prompt": written_prompt(), "kind": panel.kind}
         params["project_id"] = panel.project or "default"
+        if here.references:
+            params["references"] = [each.id for each in here.references]
 
         def keep(found: Any) -> None:
             here.estimate = (written_prompt(), found)

@@ -10,6 +10,7 @@ from . import (
     menus,
     parameters,
     prompt,
+    references,
     scene,
     service,
     setup,
@@ -22,6 +23,7 @@ __all__ = ["CLASSES", "forget_previews", "menus"]
 
 CLASSES: tuple[type, ...] = (
     *setup.CLASSES,
+    *references.CLASSES,
     *prompt.CLASSES,
     *jobs.CLASSES,
     *assets.CLASSES,

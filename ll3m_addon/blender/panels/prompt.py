@@ -11,6 +11,7 @@ from .. import main_thread, preferences, properties, session
 from ..operators.common import chosen_provider, offline_reason
 from ..operators.prompt import TEXT, written_prompt
 from .common import Sidebar, dim, draw_way_out, is_narrow, short, told, wrapped
+from .references import draw_references
 
 __all__ = ["CLASSES"]
 
@@ -97,6 +98,7 @@ class LL3M_PT_prompt(Sidebar, bpy.types.Panel):
         _draw_news(layout, context, here)
         _draw_notice(layout, context, here)
         _draw_prompt(layout, panel)
+        draw_references(layout, context, panel)
         _draw_choices(layout, panel)
         row = layout.row()
         row.scale_y = 1.5
@@ -263,6 +265,8 @@ def _draw_estimate(layout: Any, context: Any, found: Any) -> None:
     column = layout.column(align=True)
     if not found.is_model:
         wrapped(column, context, "Nothing is sent: the offline composer works in this program.")
+        for note in found.notes:
+            wrapped(column, context, note, icon="INFO")
         return
     where = "Stays on this machine" if found.local else "Goes over the network"
     column.label(text=found.label, icon="USER", translate=False)
@@ -273,6 +277,11 @@ def _draw_estimate(layout: Any, context: Any, found: Any) -> None:
         text=told("{count} tokens at first", count=f"{found.input_tokens:,}"),
         icon="BLANK1", translate=False,
     )  # fmt: skip
+    if found.pictures:
+        text = told("{count} pictures go along", count=found.pictures)
+        column.label(text=text, icon="IMAGE_REFERENCE", translate=False)
+    for note in found.notes:
+        wrapped(column, context, note, icon="INFO")
     if found.local:
         column.label(text="Costs nothing", icon="BLANK1")
     elif not found.priced:
