@@ -161,7 +161,11 @@ class Calls:
 
     async def work(self, client: Client, work: Callable[[], T]) -> T:
         """Do something that blocks, such as reading a file, on a thread."""
-        return await self._workers.submit(client.key, work)
+        future = self._workers.submit(client.key, work)
+        try:
+            return await future
+        finally:
+            self._workers.withdraw(future)
 
     async def job(self, job_id: str) -> Job:
         """Look a job up for the service itself."""
@@ -175,7 +179,8 @@ class Calls:
         row = operation(name)
         # What changes the scene may wait for a person first, which the main thread must not.
         lane = self.lane if row.needs_scene and row.read_only else None
-        future = (lane or self._workers).submit(client.key, work)
+        pool = lane or self._workers
+        future = pool.submit(client.key, work)
         deadline = client.caller.deadline
         left = DEFAULT_DEADLINE if deadline is None else deadline - time.monotonic()
         timer = self._loop.call_later(max(0.0, left), _expire, future, name)
@@ -183,6 +188,7 @@ class Calls:
             return await future
         finally:
             timer.cancel()
+            pool.withdraw(future)
 
     async def _wait(
         self, row: Operation, params: dict[str, Any], client: Client

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import time
+from bisect import bisect_left
 from collections import Counter
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -77,7 +78,7 @@ class Records:
         self.calls[row.name, caller.face, outcome] += 1
         self._seconds[row.name] += seconds  # type: ignore[assignment]
         buckets = self._buckets.setdefault(row.name, [0] * (len(BUCKETS) + 1))
-        buckets[next((n for n, end in enumerate(BUCKETS) if seconds <= end), len(BUCKETS))] += 1
+        buckets[bisect_left(BUCKETS, seconds)] += 1
         if not row.read_only or outcome == "forbidden":
             self._write(row, caller, outcome, seconds)
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections import deque
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -45,6 +47,10 @@ STALL = 5.0
 WAITING = 4 * 2**20
 #: Calls of one connection that are answered at a time.
 AT_ONCE = 32
+#: Characters or bytes of a message that may go past uvicorn's queue.
+SHORT = 2**16
+#: Whether tasks can begin where they are made, without a turn of the loop (Python 3.12).
+_AT_ONCE: dict[str, Any] = {"eager_start": True} if sys.version_info >= (3, 12) else {}
 #: Subscriptions of one connection, and connections altogether.
 SUBSCRIPTIONS = 50
 CONNECTIONS = 128
@@ -88,12 +94,35 @@ def _fields(method: str) -> list[str]:
 
 
 class BridgeSocket(WSProtocol):
-    """uvicorn's WebSocket connection, with a way to end one that does not read."""
+    """uvicorn's WebSocket connection, with a way to end one that does not read.
+
+    Short messages go straight to ``taker`` once it is set and as long as it takes them: uvicorn's
+    queue stops and resumes reading for each, which costs as much as a call.
+    """
+
+    taker: Callable[[str | bytes], bool] | None = None
 
     def handle_connect(self, event: events.Request) -> None:
         super().handle_connect(event)
         self.scope["extensions"]["ll3m.drop"] = self.drop  # type: ignore[index]
         self.scope["extensions"]["ll3m.write"] = self.write_now  # type: ignore[index]
+        self.scope["extensions"]["ll3m.take"] = self.take_with  # type: ignore[index]
+
+    def take_with(self, taker: Callable[[str | bytes], bool] | None) -> None:
+        """Hand messages to ``taker`` before they are queued; it says whether it took one."""
+        self.taker = taker
+
+    def handle_message(self, event: events.TextMessage | events.BytesMessage) -> None:
+        if (
+            self.taker is not None
+            and event.message_finished
+            and not self.buffer.length
+            and len(event.data) <= SHORT
+            and self.queue.empty()
+            and self.taker(event.data if isinstance(event.data, str) else bytes(event.data))
+        ):
+            return
+        super().handle_message(event)
 
     def handle_close(self, event: events.CloseConnection) -> None:
         if self.conn.state is ConnectionState.OPEN:  # not the client's: it broke the protocol
@@ -217,8 +246,13 @@ class _Socket:
         self._write_now = exchange.scope["extensions"]["ll3m.write"]
         client = client_of(exchange.scope, exchange.head, grant, "rpc")
         self._client = Client(client.key, client.caller)
+        self._take_with = exchange.scope["extensions"]["ll3m.take"]
+        self._loop = asyncio.get_running_loop()
         self._order = asyncio.Lock()
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._answering = 0
+        self._room = asyncio.Event()
+        self._room.set()
+        self._holding = False
         self._outbox: deque[str] = deque()
         self._bytes = 0
         self._sending = False
@@ -233,16 +267,21 @@ class _Socket:
     async def serve(self) -> None:
         """Read frames until the client goes."""
         writer = self._task(self._write())
+        self._take_with(self._take)
         try:
             while True:
                 message = await self._receive()
                 if message["type"] != "websocket.receive":
                     return
                 text = message.get("text")
-                await self._room.acquire()
-                await self._emptied.wait()
-                self._task(self._answer(message["bytes"] if text is None else text))
+                self._holding = True
+                while not (self._room.is_set() and self._emptied.is_set()):
+                    await self._room.wait()
+                    await self._emptied.wait()
+                self._holding = False
+                self._begin(message["bytes"] if text is None else text)
         finally:
+            self._take_with(None)
             for subscription in self._subscriptions.values():
                 self._home.hub.unsubscribe(subscription)
             tasks = list(self._tasks)
@@ -251,8 +290,23 @@ class _Socket:
             await asyncio.gather(writer, *tasks, return_exceptions=True)
             self._home.left(self._members, self._client)
 
-    def _task(self, work: Any) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
+    def _take(self, text: str | bytes) -> bool:
+        """Begin a call that has just come, unless one before it has to wait or this one would."""
+        if self._holding or not (self._room.is_set() and self._emptied.is_set()):
+            return False
+        self._begin(text)
+        return True
+
+    def _begin(self, text: str | bytes) -> None:
+        self._answering += 1
+        if self._answering >= AT_ONCE:
+            self._room.clear()
+        task = asyncio.Task(self._answer(text), loop=self._loop, **_AT_ONCE)
+        if not task.done():
+            self._tasks.add(task)
+
+    def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
@@ -272,8 +326,14 @@ class _Socket:
                 return
             if self._outbox or self._sending or not self._write_now(answer):
                 self._put(answer.decode())
+        except Exception:
+            log.exception("a call over a WebSocket broke")
+            self.drop(1011, "Something inside LL3M broke.")
         finally:
-            self._room.release()
+            # Not by a callback of the task, which would be one more turn of the loop for each call.
+            self._tasks.discard(asyncio.current_task(self._loop))  # type: ignore[arg-type]
+            self._answering -= 1
+            self._room.set()
 
     async def _call(self, method: str, params: dict[str, Any]) -> bytes:
         home = self._home

@@ -265,10 +265,11 @@ def _bounds(items: Sequence[bpy.types.Object], metres: float) -> BoundingBox | N
     solid = [item for item in items if item.type in GEOMETRY]
     if not solid or len(items) > MEASURED_OBJECTS:
         return None
-    low, high = [float("inf")] * 3, [float("-inf")] * 3
+    corners: list[Vector] = []
     for item in solid:
-        for corner in item.bound_box:
-            world = tuple((item.matrix_world @ Vector(corner))[:])
-            low = [min(a, b) for a, b in zip(low, world, strict=True)]
-            high = [max(a, b) for a, b in zip(high, world, strict=True)]
-    return BoundingBox(min=[each * metres for each in low], max=[each * metres for each in high])
+        to_world = item.matrix_world.copy()
+        corners += [to_world @ Vector(corner) for corner in item.bound_box]
+    axes = list(zip(*corners, strict=True))
+    return BoundingBox(
+        min=[min(axis) * metres for axis in axes], max=[max(axis) * metres for axis in axes]
+    )
