@@ -150,6 +150,8 @@ class ApprovalDesk:
         with self._changed:
             if self._closed:
                 raise Stopping("This instance is stopping.")
+            if not self._on:
+                return  # switched off since the call was looked at
             if len(list(self._waiting())) >= MOST:
                 raise NotApproved(f"{MOST} calls wait for the person at Blender already.")
             self._asked[asked.approval.id] = asked

@@ -143,7 +143,8 @@ class JobRunner:
         with self._changed:
             live = job_id in self._live
         ended = not live and self._store.get(job_id).state in ENDED
-        return (found or self._store.events(job_id, after, limit)), ended and len(found) < limit
+        found = found or self._store.events(job_id, after, limit)
+        return found, ended and len(found) < limit
 
     def cancel(self, job_id: str) -> Job:
         """Cancel a job of this process; wait until it has let go (well under a second).
@@ -285,7 +286,10 @@ class JobRunner:
         self.event(job.id, "state", {"state": "running"})
         try:
             token.check()
-            work(context)
+            try:
+                work(context)
+            finally:
+                context.flush_text()
         except LL3MError as error:
             state = "failed"
             if token.cancelled:
@@ -297,7 +301,6 @@ class JobRunner:
             wrapped = LL3MError(f"Something of ours broke: {type(error).__name__}.")
             self._end(context.job, "failed", wrapped)
         else:
-            context.flush_text()
             done = context.job.model_copy(update={"stage": "done", "progress": 1.0})
             self._end(done, "done", None)
 

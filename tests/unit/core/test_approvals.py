@@ -168,3 +168,12 @@ def test_every_operation_that_can_place_is_asked_about() -> None:
     placing = {name for name, row in OPERATIONS.items() if "place" in row.request.model_fields}
     scene = {name for name, row in OPERATIONS.items() if row.needs_scene and not row.read_only}
     assert placing | scene <= set(SCENE_CHANGES) <= set(OPERATIONS)
+
+
+def test_a_call_that_was_looked_at_before_the_asking_was_switched_off_goes_on(app: App) -> None:
+    row = OPERATIONS["scene.apply"]
+    request = row.request.model_validate(CHANGE[1])
+    assert app.approvals.concerns(row, request, PROGRAM)
+    app.approvals.switch(False)
+    app.approvals.ask(row, request, PROGRAM)
+    assert not app.approvals.waiting()

@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ll3m.bridge.contract.errors import Conflict, NotFound, ScriptFailed
-from ll3m.bridge.contract.job import Job, Usage
+from ll3m.bridge.contract.job import Event, Job, Usage
 from ll3m.ll3m_addon.core.clock import utc_now
 from ll3m.ll3m_addon.core.ids import new_id
 from ll3m.ll3m_addon.core.jobs import JobContext, JobRunner
@@ -193,3 +194,45 @@ def test_a_waiting_job_can_be_moved_and_runs_in_its_new_place(tmp_path: Path) ->
     finally:
         go.set()
         runner.close()
+
+
+def test_a_failing_job_loses_no_streamed_text(runner: JobRunner) -> None:
+    def work(job: JobContext) -> None:
+        job.text("half a sen")
+        raise ScriptFailed("It raised.", line=7)
+
+    started = runner.submit(new_job(), {}, work)
+    assert runner.get(started.id, wait=5).state == "failed"
+    events, _ = runner.events(started.id, 0, 100, 0)
+    assert [each.data["text"] for each in events if each.type == "text"] == ["half a sen"]
+    assert events[-1].data["state"] == "failed"
+
+
+def test_a_page_of_events_is_not_the_last_where_the_job_ended_as_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_jobs(tmp_path)
+    runner = JobRunner(store, workers=1)
+    running, goes_on = threading.Event(), threading.Event()
+
+    def work(job: JobContext) -> None:
+        running.set()
+        goes_on.wait(5)
+        job.note("nearly there")
+
+    started = runner.submit(new_job(), {}, work)
+    assert running.wait(5)
+    seen, _ = runner.events(started.id, 0, 100, 0)
+    read = store.events
+
+    def too_early(*asked: Any) -> list[Event]:
+        monkeypatch.setattr(store, "events", read)
+        found = read(*asked)
+        goes_on.set()
+        assert runner.get(started.id, wait=5).state == "done"
+        return found
+
+    monkeypatch.setattr(store, "events", too_early)
+    first, over = runner.events(started.id, seen[-1].seq, 1, 0)
+    assert ([each.type for each in first], over) == (["note"], False)
+    runner.close()
