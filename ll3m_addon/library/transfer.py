@@ -65,7 +65,11 @@ class Transfer:
         def write() -> None:
             beside = path.with_name(f"{path.name}.{new_id('x')}.tmp")
             try:
-                with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                # Not strict: a ZIP has no year before 1980, and some backups bring files back
+                # without their time.
+                with zipfile.ZipFile(
+                    beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1, strict_timestamps=False
+                ) as archive:
                     archive.writestr(PROJECT_FILE, project.model_dump_json(indent=2))
                     for folder in folders:
                         for file in sorted(folder.rglob("*")):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -155,6 +156,17 @@ def test_a_project_travels_between_libraries_as_one_file(
     same_assets(other, first.id, library, film)
     assert other.transfer.import_file(file).id == "film-2"
     assert other.projects.stats("film-2").assets == 2
+
+
+def test_files_without_a_time_of_their_own_travel_too(
+    library: FolderLibrary, film: str, other: FolderLibrary, tmp_path: Path
+) -> None:
+    for path in (library.root / "assets").rglob("*"):
+        if path.name != "asset.json":  # the index looks at that one's time
+            os.utime(path, (0, 0))
+    library.transfer.export(film, tmp_path / "film.zip")
+    made = other.transfer.import_file(tmp_path / "film.zip")
+    same_assets(other, made.id, library, film)
 
 
 @pytest.mark.parametrize("door", ["import", "duplicate"])
