@@ -55,14 +55,18 @@ DEAD_AFTER = 5.0
 
 @dataclass(slots=True)
 class Stats:
-    """What the queue did since ``start``; ``slow`` keeps the longest pieces of work."""
+    """What the queue did since ``start``; ``slow`` keeps the longest pieces of work.
+
+    Of each: seconds by the clock, its name, and seconds that this thread really computed; the
+    rest it waited for Python's lock, for the disk, or while the machine did other things.
+    """
 
     done: int = 0
     failed: int = 0
     waiting: int = 0
     last_tick: float = 0.0  # time.monotonic()
     longest: float = 0.0  # seconds
-    slow: list[tuple[float, str]] = field(default_factory=list)
+    slow: list[tuple[float, str, float]] = field(default_factory=list)
 
 
 class _Naps:
@@ -280,10 +284,10 @@ def _drain(deadline: float, wait: float = 0.0) -> int:
         done += 1
         if not future.set_running_or_notify_cancel():
             continue
-        started = time.monotonic()
+        started, computed = time.monotonic(), time.thread_time()
         _work(function, future)
         ended = time.monotonic()
-        _note(function, ended - started)
+        _note(function, ended - started, computed)
         if ended >= deadline:
             return done
 
@@ -303,10 +307,11 @@ def _work(function: Callable[[], Any], future: Future[Any]) -> None:
         future.set_result(result)
 
 
-def _note(function: Callable[[], Any], seconds: float) -> None:
+def _note(function: Callable[[], Any], seconds: float, computed: float) -> None:
     stats = _state.stats
     stats.done += 1
     stats.longest = max(stats.longest, seconds)
     if seconds > 2 * BUDGET:
-        stats.slow.append((seconds, getattr(function, "__qualname__", repr(function))))
+        name = getattr(function, "__qualname__", repr(function))
+        stats.slow.append((seconds, name, time.thread_time() - computed))
         del stats.slow[:-50]

@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 #: Seconds that threads get to end when the extension is disabled.
 PATIENCE = 3.0
+#: Seconds that a new thread leaves Python's lock to the one that started it: without, the main thread
+#: waits some 15 ms for its first imports.
+HAND_BACK = 0.002
 
 
 @dataclass(slots=True)
@@ -174,6 +177,7 @@ class Session:
         made: Future[T] = Future()
 
         def work() -> None:
+            time.sleep(HAND_BACK)
             if made.set_running_or_notify_cancel():
                 try:
                     made.set_result(task())

@@ -100,8 +100,8 @@ def picture(path: Path) -> Callable[[], bool]:
     return taken
 
 
-def stalls() -> list[tuple[float, str]]:
-    """Our longest pieces of work on the main thread, in seconds."""
+def stalls() -> list[tuple[float, str, float]]:
+    """Our longest pieces of work on the main thread: seconds by the clock, name, and computed."""
     from ll3m.ll3m_addon.blender import main_thread
 
     return sorted(main_thread.stats().slow, reverse=True)[:5]

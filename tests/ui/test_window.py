@@ -7,6 +7,7 @@ import ast
 import json
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ REPLY = "```python\nimport bpy\nbpy.data.objects['Cube'].location.z = 3.0\n```"
 #: versions and edits come in, the scene is copied for a dry run.
 SLOW = {"_attempt": 0.1, "_when_free": 0.1, "_activate": 0.1, "SceneVersions": 0.1}
 FRAME = 0.016
-#: A machine that runs other things as well makes everything longer.
+#: A machine that runs other things as well makes everything longer by the clock, but not what the
+#: thread computes, which is held to the plain limit.
 PATIENCE = float(os.environ.get("LL3M_TEST_PATIENCE", "1"))
 
 
@@ -110,11 +112,18 @@ def test_blender_ends_by_itself_and_nothing_was_raised(played: Played) -> None:
 
 
 @pytest.mark.window
-def test_nothing_of_ours_holds_the_window_up_but_what_comes_into_the_scene(played: Played) -> None:
+def test_nothing_of_ours_holds_the_window_up_but_what_comes_into_the_scene(
+    played: Played, capsys: pytest.CaptureFixture[str]
+) -> None:
     late: list[str] = []
+    table = ["", f"{'clock':>8} {'computed':>9}  what, in which scenario"]
     for name, row in played.rows.items():
-        for seconds, what in row["slow"]:
+        for seconds, what, computed in row["slow"]:
             limit = next((each for part, each in SLOW.items() if part in what), FRAME)
-            if seconds > limit * PATIENCE:
-                late.append(f"{name}: {what} took {1000 * seconds:.0f} ms")
+            told = f"{1000 * seconds:5.0f} ms {1000 * computed:6.0f} ms  {what}, {name}"
+            table.append(told)
+            if seconds > limit * PATIENCE or computed > limit:
+                late.append(told)
+    with capsys.disabled():
+        sys.stdout.write("\n".join([*table, ""]))
     assert not late, "\n".join(late)

@@ -233,9 +233,8 @@ def picture_of_view(context: Any) -> Any:
     finally:
         space.overlay.show_overlays = kept
         screen.free()
-    read.dimensions = width * height * 4
-    values = np.array(read, dtype=np.float32).reshape(height, width, 4)
-    return values[::-1, :, :3] / 255
+    values = np.array(read, dtype=np.uint8).reshape(height, width, 4)
+    return values[::-1, :, :3].astype(np.float32) / 255
 
 
 class LL3M_OT_reference_remove(bpy.types.Operator):
