@@ -264,6 +264,7 @@ def test_a_program_sends_the_picture_itself_and_may_name_no_file(
 def test_the_command_takes_files_as_they_are_named_where_it_runs(
     app: Any, service: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pytest.importorskip("rich", reason="the command is not part of the extension")
     monkeypatch.chdir(tmp_path)
     names = ["one.png", "two.png"]
     for place, name in enumerate(names):
