@@ -195,5 +195,5 @@ def choose(
     raise NotFound(
         f"No running instance{named} was found.",
         advice="Switch the LL3M service on in Blender, or run `ll3m serve`.",
-        instances=[{"pid": each.pid, "file": each.file} for each in live],
+        instances=[{"pid": each.pid, "file": each.file, "project": each.project} for each in live],
     )

@@ -50,13 +50,37 @@ def test_two_instances_are_found_newest_first(app: Any) -> None:
     assert instances() == []
 
 
+def test_an_instance_is_chosen_by_its_project(app: Any) -> None:
+    """An instance that names none works on the default project; the newest of several is taken."""
+    named = [{"project": "city"}, {"project": "forest"}, {}, {"project": "city"}]
+    services = [Service(app, instance_info=info) for info in named]
+    for each in services:
+        each.start()
+    old_city, forest, plain, city = services
+    try:
+        for project, wanted in (("city", city), ("forest", forest), ("default", plain)):
+            assert choose(project=project).port == wanted.port
+            with Client.connect(project=project) as client:
+                assert client.url == wanted.url
+                assert client.call("system.version")
+        city.stop()
+        assert choose(project="city").port == old_city.port
+        with pytest.raises(NotFound, match="for the project 'sea'") as caught:
+            Client.connect(project="sea")
+        assert {each["project"] for each in caught.value.data["instances"]} >= {"city", "forest"}
+    finally:
+        for each in services:
+            each.stop()
+
+
 def test_nothing_running_is_said_with_advice() -> None:
     with pytest.raises(NotFound, match="No running instance"):
         choose()
     publish(instance(file="/a/x.blend"))
     with pytest.raises(NotFound, match="process number 1 ") as caught:
         choose(pid=1, file="z.blend")
-    assert caught.value.data["instances"] == [{"pid": os.getpid(), "file": "/a/x.blend"}]
+    (told,) = caught.value.data["instances"]
+    assert (told["pid"], told["file"]) == (os.getpid(), "/a/x.blend")
 
 
 def test_files_of_dead_processes_are_removed() -> None:
