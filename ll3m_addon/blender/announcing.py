@@ -15,6 +15,8 @@ __all__ = ["announce"]
 def announce(here: Session, old: Snapshot, fresh: Snapshot) -> None:
     """Say what ended between two snapshots."""
     from .operators import report
+    from .panels.common import told
+    from .translations.sentences import said
 
     before = {job.id for job in old.active}
     for job in fresh.jobs:
@@ -23,7 +25,8 @@ def announce(here: Session, old: Snapshot, fresh: Snapshot) -> None:
         if job.state == "done":
             here.news = [*here.news[-4:], job]
             took = max(job.finished - job.started, 0)
-            what = f"version {job.version} is ready" if job.version else "done"
+            what = told("version {number} is ready", number=job.version)
+            what = what if job.version else told("done")
             here.tell(f"{job.title[:60]}: {what} ({took:.0f} s)")
         elif job.state == "failed":
-            report.later("WARNING", f"{job.title[:60]}: {job.error}")
+            report.later("WARNING", f"{job.title[:60]}: {said(job.error)}")

@@ -91,6 +91,8 @@ def version_view(row: Any) -> views.VersionView:
         current=row.current,
         folder=row.folder,
         preview=_preview(row.folder),
+        name=row.name,
+        notes=row.notes,
     )
 
 

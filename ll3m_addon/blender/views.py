@@ -93,6 +93,8 @@ class VersionView:
     current: bool
     folder: str
     preview: str
+    name: str = ""  # what the user calls it
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

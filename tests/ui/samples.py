@@ -69,7 +69,15 @@ def version_rows() -> tuple[views.VersionView, ...]:
     return (
         version(4, 2, "wider, with a footrest"),
         version(3, 2, "make it taller, with thinner legs"),
-        version(2, 1, "", provider="user", model="parameters"),
+        version(
+            2,
+            1,
+            "",
+            provider="user",
+            model="parameters",
+            name="For the inn",
+            notes="The client liked this one.",
+        ),
         version(1, 0, ""),
     )
 

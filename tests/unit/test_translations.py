@@ -173,3 +173,57 @@ def test_every_operator_and_property_is_explained() -> None:
                 if "name" in given and "description" not in given and not hidden:
                     silent.append(f"{path.name}: {ast.unparse(node)[:90]}")
     assert not silent, "\n".join(silent)
+
+
+# ---------------------------------------------------------------- what the product itself says
+
+SENTENCES: dict[str, str] = ast.literal_eval(
+    next(
+        node.value
+        for node in ast.parse(
+            (BLENDER / "translations" / "german_sentences.py").read_text("utf-8")
+        ).body
+        if isinstance(node, ast.AnnAssign) and node.value is not None
+    )
+)
+
+
+def forms(node: ast.AST) -> Iterator[str]:
+    """A text as the source has it, ``{}`` for each value."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(
+            str(each.value) if isinstance(each, ast.Constant) else "{}" for each in node.values
+        )
+
+
+def test_every_translated_sentence_is_one_that_the_source_says() -> None:
+    root = Path(ll3m.__path__[0])
+    spoken = {
+        text
+        for path in [*(root / "ll3m_addon").rglob("*.py"), root / "bridge/contract/errors.py"]
+        if "translations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for text in forms(node)
+    }
+    assert sorted(set(SENTENCES) - spoken) == []
+
+
+def test_a_translated_sentence_has_as_many_values_as_the_english_one() -> None:
+    for english, german in SENTENCES.items():
+        assert english.count("{}") == german.count("{}"), english
+        assert "{" not in english.replace("{}", ""), english
+
+
+def test_the_advice_of_every_error_of_the_tree_that_an_artist_meets_has_german() -> None:
+    from ll3m.bridge.contract.errors import ERRORS
+
+    #: What only programs at the service's door can do.
+    foreign = {
+        "unknown_operation", "parse_error", "invalid_call", "too_large", "wrong_method", "stopping",
+        "wrong_media_type", "wrong_host", "unauthorized", "forbidden", "not_approved", "no_scene",
+        "replay_differs", "rate_limited", "deadline", "internal",
+    }  # fmt: skip
+    told = {code: each.default_advice for code, each in ERRORS.items() if code not in foreign}
+    assert [code for code, advice in told.items() if advice and advice not in SENTENCES] == []

@@ -15,6 +15,7 @@ import bpy
 from bpy.props import StringProperty
 
 from .. import main_thread, session
+from ..translations.sentences import said
 
 __all__ = ["CLASSES", "later"]
 
@@ -29,7 +30,7 @@ def later(level: str, message: str) -> None:
 
     ERROR would open a popup under the mouse; errors are in the panel already.
     """
-    line = re.split(r"\n|(?<=[.!?]) ", message.strip(), maxsplit=1)[0][:LENGTH]
+    line = re.split(r"\n|(?<=[.!?]) ", said(message.strip()), maxsplit=1)[0][:LENGTH]
     if bpy.app.background:
         log.info("%s", line)
     elif line:

@@ -103,6 +103,34 @@ class LL3M_OT_version_source(bpy.types.Operator):
         return ask(self, "version.get", params, lambda found: _show(found.version))
 
 
+class LL3M_OT_version_edit(bpy.types.Operator):
+    """Name this version or note something on it. The version itself never changes"""
+
+    bl_idname = "ll3m.version_edit"
+    bl_label = "Name and Note…"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    number: IntProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    name: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Name", description="What you call this version; empty for its number alone",
+        maxlen=100, options={"SKIP_SAVE"},
+    )  # fmt: skip
+    notes: StringProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Note", description="Whatever you want to remember of it", options={"SKIP_SAVE"}
+    )
+
+    def invoke(self, context: Any, event: Any) -> set[Any]:
+        views = session.snapshot().versions
+        view = next((each for each in views if each.number == self.number), None)
+        if view is not None:
+            self.name, self.notes = view.name, view.notes
+        return context.window_manager.invoke_props_dialog(self)
+
+    def execute(self, context: Any) -> set[Any]:
+        params = {"asset_id": self.asset_id, "number": self.number}
+        return ask(self, "version.edit", {**params, "name": self.name, "notes": self.notes})
+
+
 def _show(version: Any) -> None:
     text = bpy.data.texts.new(f"{version.asset_id} v{version.number:03d}.py")
     text.write(version.source)
@@ -110,4 +138,9 @@ def _show(version: Any) -> None:
     show_text(text)
 
 
-CLASSES = (LL3M_OT_version_activate, LL3M_OT_version_export, LL3M_OT_version_source)
+CLASSES = (
+    LL3M_OT_version_activate,
+    LL3M_OT_version_export,
+    LL3M_OT_version_source,
+    LL3M_OT_version_edit,
+)

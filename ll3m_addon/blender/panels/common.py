@@ -8,6 +8,8 @@ from typing import Any
 
 import bpy
 
+from ..translations.sentences import said
+
 __all__ = ["Sidebar", "dim", "draw_way_out", "elapsed", "is_narrow", "short", "told", "wrapped"]
 
 #: Errors whose way out is in LL3M's preferences.
@@ -70,7 +72,8 @@ def wrapped(
     """Draw ``text`` as labels that fit the sidebar's width, at most ``lines`` of them."""
     scale = context.preferences.system.ui_scale
     width = context.region.width / scale - MARGIN - (20 if icon != "NONE" else 0)
-    rows = textwrap.wrap(told(text), max(int(width / CHARACTER), 12))
+    shown = told(text)
+    rows = textwrap.wrap(said(shown) if shown == text else shown, max(int(width / CHARACTER), 12))
     column = layout.column(align=True)
     column.scale_y = 0.8
     for place, row in enumerate(rows[:lines]):

@@ -29,7 +29,7 @@ class LL3M_UL_versions(bpy.types.UIList):
         if view is None:
             return
         row = layout.row(align=True)
-        asked = view.feedback or told(mirror.origin(view))
+        asked = view.name or view.feedback or told(mirror.origin(view))
         branch = "" if view.parent in (0, view.number - 1) else f" ← v{view.parent:03d}"
         for _ in range(item.depth):
             row.label(text="", icon="BLANK1")
@@ -109,6 +109,10 @@ def _draw_version(layout: Any, context: Any, asset_id: str, version: Any) -> Non
         button = row.operator(name, text="", icon=icon)
         button.asset_id, button.number = asset_id, version.number
     row.menu("LL3M_MT_version", text="", icon="DOWNARROW_HLT")
+    if version.name and version.feedback:
+        wrapped(dim(layout), context, version.feedback, icon="OUTLINER_DATA_FONT", lines=3)
+    if version.notes:
+        wrapped(dim(layout), context, version.notes, icon="TEXT", lines=4)
     detail = session.snapshot().detail
     if detail is not None and (detail.asset_id, detail.number) == (asset_id, version.number):
         for text in detail.notes:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What LL3M says in other languages, a module per language: English -> that language.
 
-What the product itself says (errors, notes, findings) is English everywhere, as on the wire.
+What the product itself says (errors, notes, findings) is English on the wire and in logs; the panel
+shows it in its own language by ``sentences``.
 """
 
 from __future__ import annotations

@@ -610,4 +610,11 @@ TEXTS: dict[str, str] = {
     "Take all pictures away; none is sent": "Alle Bilder wegnehmen; keines wird gesendet",
     "Show the model what is meant: pictures that go with the prompt.": "Dem Modell zeigen, was gemeint ist: Bilder, die mit dem Prompt gehen.",
     "Picture files that are dropped on our tab.": "Bilddateien, die auf unseren Reiter gezogen werden.",
+    "version {number} is ready": "Version {number} ist fertig",
+    "done": "fertig",
+    "Name and Note…": "Name und Notiz…",
+    "Note": "Notiz",
+    "What you call this version; empty for its number alone": "Wie Sie diese Version nennen; leer für die Nummer allein",
+    "Whatever you want to remember of it": "Was Sie davon behalten möchten",
+    "Name this version or note something on it. The version itself never changes": "Diese Version benennen oder etwas dazu notieren. Die Version selbst ändert sich nie",
 }
