@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,25 @@ def empty_file() -> Iterator[None]:
     bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
     yield
     bpy.ops.wm.read_homefile(use_empty=True, use_factory_startup=True)
+
+
+@pytest.fixture
+def prefs(empty_file: None) -> Iterator[Any]:
+    """The preferences of an extension that Blender knows by name."""
+    import bpy
+    from ll3m.ll3m_addon.blender import registration, session
+
+    was = session.current()
+    if was is not None:
+        registration.unregister()
+    registration.register("ll3m_test")
+    entry = bpy.context.preferences.addons.new()
+    entry.module = "ll3m_test"
+    yield entry.preferences
+    bpy.context.preferences.addons.remove(entry)
+    registration.unregister()
+    if was is not None:
+        registration.register(was.package)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import logging
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pytest
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
 
-from ll3m.ll3m_addon.blender import logbook, registration, session, views  # noqa: E402
+from ll3m.ll3m_addon.blender import logbook, session, views  # noqa: E402
 
 #: A key of each sort that providers hand out, and one of no known shape.
 KEYS = {
@@ -28,22 +27,6 @@ KEYS = {
     "runpod": "rpa_Zx81AbCdEf23GhIjKl45MnOpQr67StUv",
     "shapeless": "correct horse battery 4711",
 }
-
-
-@pytest.fixture
-def prefs(empty_file: None) -> Iterator[Any]:
-    """The preferences of an extension that Blender knows by name."""
-    was = session.current()
-    if was is not None:
-        registration.unregister()
-    registration.register("ll3m_test")
-    entry = bpy.context.preferences.addons.new()
-    entry.module = "ll3m_test"
-    yield entry.preferences
-    bpy.context.preferences.addons.remove(entry)
-    registration.unregister()
-    if was is not None:
-        registration.register(was.package)
 
 
 @pytest.mark.parametrize("source", ["preferences", "file", "session", "env"])

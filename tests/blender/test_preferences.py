@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -13,24 +12,8 @@ import pytest
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
 
-from ll3m.ll3m_addon.blender import preferences, registration, session  # noqa: E402
+from ll3m.ll3m_addon.blender import preferences  # noqa: E402
 from ll3m.ll3m_addon.core.settings import Settings  # noqa: E402
-
-
-@pytest.fixture
-def prefs(empty_file: None) -> Iterator[Any]:
-    """The preferences of an extension that Blender knows by name."""
-    was = session.current()
-    if was is not None:
-        registration.unregister()
-    registration.register("ll3m_test")
-    entry = bpy.context.preferences.addons.new()
-    entry.module = "ll3m_test"
-    yield entry.preferences
-    bpy.context.preferences.addons.remove(entry)
-    registration.unregister()
-    if was is not None:
-        registration.register(was.package)
 
 
 def test_untouched_preferences_override_nothing(prefs: Any) -> None:

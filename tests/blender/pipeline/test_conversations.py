@@ -6,19 +6,14 @@ The figures of all modes over the whole corpus: ``python scripts/bench/conversat
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+pytest.importorskip("bpy", reason="needs Blender as a module or a program")
 pytestmark = pytest.mark.once
 
-SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "bench" / "conversations.py"
 #: Group of the corpus -> the mechanism that it is about, and the least share that this adds.
 ADDS = {
     "old_api": ("migrations", 0.25),
@@ -27,26 +22,6 @@ ADDS = {
 }
 #: With Blender 5.0: 77 of 80. Some APIs differ between releases, so the floor is lower.
 FLOOR = 0.9
-
-
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    """The bench that runs the corpus."""
-    spec = importlib.util.spec_from_file_location("bench_conversations", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def bench(tool: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One product with a warm jail for all conversations."""
-    made = tool.Bench(tmp_path_factory.mktemp("conversations") / "library", bpy.app.binary_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

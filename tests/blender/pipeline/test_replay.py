@@ -3,18 +3,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
+pytest.importorskip("bpy", reason="needs Blender as a module or a program")
 pytestmark = pytest.mark.once
 
-SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "bench" / "conversations.py"
 #: A good answer, two repairs, re-asks, migrations, retrieval, a plan, a look with a fix, a change,
 #: and three ends in an error.
 CHOSEN = (
@@ -23,26 +19,6 @@ CHOSEN = (
     "centimetres_taken_for_metres", "only_the_changed_function", "refusal_in_words",
     "refusal_by_the_service", "class_tricks_to_reach_the_interpreter",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def tool() -> Any:
-    """The bench that runs the corpus."""
-    spec = importlib.util.spec_from_file_location("bench_conversations_replay", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def bench(tool: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """One product with a warm jail."""
-    made = tool.Bench(tmp_path_factory.mktemp("replay") / "library", bpy.app.binary_path)
-    yield made
-    made.close()
 
 
 class Silent:
