@@ -89,7 +89,8 @@ class BridgeConnection(H11Protocol):
         if self.conn.their_state is h11.IDLE and not self._head_is_strict():
             return
         super().handle_events()
-        if self.transport.is_closing():
+        # A WebSocket has taken the connection over; to h11 its request seems to have no end.
+        if self.transport.is_closing() or self.transport.get_protocol() is not self:
             self._disarm()
             return
         state = self.conn.their_state

@@ -66,6 +66,12 @@ def client(service: Service) -> Iterator[Client]:
 
 
 @pytest.fixture
+def websocket() -> Any:
+    """The class of WebSocket clients, for services of a test's own."""
+    return wire.WebSocket
+
+
+@pytest.fixture
 def connect(service: Service) -> Iterator[Any]:
     """Open WebSockets to the service, with its token unless other headers are given."""
     opened: list[Any] = []

@@ -14,6 +14,7 @@ import pytest
 from ll3m.bridge.client import Client
 from ll3m.bridge.contract.token import TokenIssueRequest
 from ll3m.bridge.server import Service
+from ll3m.bridge.server.security import Limits
 
 VERSION = {"jsonrpc": "2.0", "id": 1, "method": "system.version"}
 
@@ -156,6 +157,23 @@ def test_revoking_a_token_ends_its_connections(connect: Any, service: Service) -
         assert robot.closed[0] == 1008
         assert time.monotonic() - began < 1
         assert other.call("system.version")
+
+
+def test_a_silent_connection_outlives_the_limits_for_requests(app: Any, websocket: Any) -> None:
+    """Who only listens says nothing for hours; the time limits are for heads and bodies."""
+    service = Service(app, limits=Limits(head_seconds=0.1, body_seconds=0.1, idle_seconds=1))
+    service.start()
+    try:
+        token = ("Authorization", f"Bearer {service.token}")
+        with websocket(service.port, token) as made:
+            assert made.call("event.subscribe")["gap"] is False
+            made.socket.settimeout(1.2)
+            with pytest.raises(TimeoutError):
+                made.next()
+            made.socket.settimeout(5)
+            assert made.call("system.version")["version"]
+    finally:
+        service.stop()
 
 
 def test_a_message_that_is_too_large_ends_the_connection(connect: Any, service: Service) -> None:
