@@ -11,15 +11,8 @@ import ast
 
 from .edits import Edit, Migration, Told, Tree
 from .keywords import argument_edits
-from .shapes import (
-    drop_statement,
-    enum_text,
-    rename_attribute,
-    rename_data,
-    rename_operator,
-    replace_call,
-    replace_read,
-)
+from .replacing import drop_statement, replace_call, replace_read
+from .shapes import enum_text, rename_attribute, rename_data, rename_operator
 
 __all__ = ["MIGRATIONS"]
 

@@ -10,15 +10,8 @@ import ast
 import re
 
 from .edits import Edit, Migration, Told, Tree, argument
-from .shapes import (
-    arguments,
-    drop_statement,
-    enum_text,
-    rename_attribute,
-    replace_call,
-    replace_read,
-    setter,
-)
+from .replacing import drop_statement, replace_call, replace_read, setter
+from .shapes import arguments, enum_text, rename_attribute
 from .v2_80_operators import MIGRATIONS as OPERATORS
 
 __all__ = ["MIGRATIONS"]

@@ -6,7 +6,8 @@ from __future__ import annotations
 import ast
 
 from .edits import Tree
-from .shapes import drop_statement, rename_key, replace_read
+from .replacing import drop_statement, replace_read
+from .shapes import rename_key
 
 __all__ = ["MIGRATIONS"]
 

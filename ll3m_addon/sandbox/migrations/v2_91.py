@@ -7,7 +7,8 @@ import ast
 import math
 
 from .edits import Edit, Migration, Told, Tree
-from .shapes import argument_edits, drop_statement
+from .replacing import drop_statement
+from .shapes import argument_edits
 
 __all__ = ["MIGRATIONS"]
 

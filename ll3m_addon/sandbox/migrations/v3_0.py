@@ -6,7 +6,8 @@ from __future__ import annotations
 import ast
 
 from .edits import Edit, Migration, Tree
-from .shapes import arguments, drop_statement, enum_text, replace_call, replace_read
+from .replacing import drop_statement, replace_call, replace_read
+from .shapes import arguments, enum_text
 
 __all__ = ["MIGRATIONS"]
 

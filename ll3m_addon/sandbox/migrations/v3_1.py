@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from .shapes import drop_statement, enum_text
+from .replacing import drop_statement
+from .shapes import enum_text
 
 __all__ = ["MIGRATIONS"]
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .shapes import drop_statement
+from .replacing import drop_statement
 
 __all__ = ["MIGRATIONS"]
 

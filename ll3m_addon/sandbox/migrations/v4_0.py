@@ -10,7 +10,8 @@ from __future__ import annotations
 import ast
 
 from .edits import Edit, Migration, Told, Tree
-from .shapes import drop_statement, enum_text, rename_attribute, rename_key, replace_call, setter
+from .replacing import drop_statement, replace_call, setter
+from .shapes import enum_text, rename_attribute, rename_key
 from .v4_0_overrides import MIGRATIONS as OVERRIDES
 from .v4_0_trees import MIGRATIONS as TREES
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 
 from .edits import Edit, Migration, Told, Tree, argument
-from .shapes import drop_statement, replace_call
+from .replacing import drop_statement, replace_call
 
 __all__ = ["MIGRATIONS"]
 

@@ -7,7 +7,8 @@ import ast
 
 from .edits import Edit, Migration, Told, Tree
 from .node_types import binding, created, entry_of, node_type
-from .shapes import argument_edits, drop_statement, quoted, rename_attribute, replace_read
+from .replacing import drop_statement, replace_read
+from .shapes import argument_edits, quoted, rename_attribute
 
 __all__ = ["MIGRATIONS"]
 

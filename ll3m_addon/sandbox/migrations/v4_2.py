@@ -7,7 +7,8 @@ import ast
 
 from .edits import Edit, Migration, Told, Tree
 from .node_types import created, nodes_named
-from .shapes import drop_statement, quoted, replace_read
+from .replacing import drop_statement, replace_read
+from .shapes import quoted
 
 __all__ = ["MIGRATIONS", "eevee_id"]
 

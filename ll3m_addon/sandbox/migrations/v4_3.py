@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from .edits import Migration
-from .shapes import drop_statement, enum_text, quoted, rename_data, rename_operator
+from .replacing import drop_statement
+from .shapes import enum_text, quoted, rename_data, rename_operator
 
 __all__ = ["MIGRATIONS"]
 

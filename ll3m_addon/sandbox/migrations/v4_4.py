@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 
 from .edits import Edit, Migration, Tree
-from .shapes import replace_call
+from .replacing import replace_call
 
 __all__ = ["MIGRATIONS"]
 

@@ -10,14 +10,8 @@ import ast
 
 from .edits import Edit, Migration, Told, Tree
 from .node_types import node_type, rename_socket, rename_types, sockets_for_properties
-from .shapes import (
-    drop_statement,
-    enum_text,
-    quoted,
-    rename_attribute,
-    rename_data,
-    replace_read,
-)
+from .replacing import drop_statement, replace_read
+from .shapes import enum_text, quoted, rename_attribute, rename_data
 from .v4_2 import eevee_id
 from .v5_0_actions import ACTIONS
 from .v5_0_compositor import COMPOSITING

@@ -7,7 +7,8 @@ import ast
 
 from .edits import Edit, Migration, Told, Tree
 from .node_types import binding
-from .shapes import drop_statement, quoted
+from .replacing import drop_statement
+from .shapes import quoted
 
 __all__ = ["ACTIONS"]
 

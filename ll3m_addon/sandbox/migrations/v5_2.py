@@ -8,7 +8,8 @@ import re
 
 from .edits import Edit, Migration, Told, Tree
 from .node_types import created, node_type, nodes_named
-from .shapes import arguments, drop_statement, quoted
+from .replacing import drop_statement
+from .shapes import arguments, quoted
 
 __all__ = ["MIGRATIONS"]
 
