@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...core.scriptkit.finishes import FINISHES
 from ...core.scriptkit.shapes import split_functions
+from .textures import SOURCE
 
 __all__ = ["FUNCTIONS"]
 
@@ -195,24 +196,6 @@ def liquid_material(name, colour):
     return material
 
 
-def lava_material(name, colour):
-    """Make lava: dark crust with glowing cracks."""
-    material, shader = principled(name, (0.02, 0.015, 0.012), roughness=0.9)
-    cracks = voronoi_tone(material, (5.0, 5.0, 5.0), 1.0, 0.0, "DISTANCE_TO_EDGE")
-    tree = material.node_tree
-    strength = tree.nodes.new("ShaderNodeMath")
-    strength.operation = "POWER"
-    strength.inputs[1].default_value = 6.0
-    tree.links.new(cracks, strength.inputs[0])
-    gain = tree.nodes.new("ShaderNodeMath")
-    gain.operation = "MULTIPLY"
-    gain.inputs[1].default_value = 8.0
-    tree.links.new(strength.outputs[0], gain.inputs[0])
-    shader.inputs["Emission Color"].default_value = (*colour, 1.0)
-    tree.links.new(gain.outputs[0], shader.inputs["Emission Strength"])
-    return material
-
-
 def cells_material(name, colour):
     """Make solar cells: dark squares with fine bright lines, under glass."""
     material, shader = principled(name, colour, roughness=0.15, metallic=0.4)
@@ -229,4 +212,4 @@ def chips_material(name, colour):
 '''
 
 #: Function name -> its text: the shared ones and these.
-FUNCTIONS: dict[str, str] = FINISHES | split_functions(_SOURCE)
+FUNCTIONS: dict[str, str] = FINISHES | split_functions(_SOURCE) | split_functions(SOURCE)

@@ -26,37 +26,37 @@ _TABLE = """
 wood: oak wood b8864f, walnut wood 5b3a21, pine wood d3a868, mahogany wood 6b2a1a, cherry_wood wood 8f4527,
  teak wood a0682f, ebony wood 2b1d16, birch wood dcc193, beech wood cf9f6b, maple wood d9b07a, ash wood cdb08a,
  cedar wood a65f3b, rosewood wood 5a261b, driftwood wood 9d9182, bamboo wood d6b566, wood wood a9713f,
- plywood wood d2ac74, reclaimed_wood planks 7d5a3c, wood_planks planks 9a6a42, charred_wood planks 2a2624,
+ plywood plies d2ac74, reclaimed_wood planks 7d5a3c, wood_planks planks 9a6a42, charred_wood planks 2a2624,
  osb chips c9a264, mdf matte b08d62, cork cork b3854f, wicker wicker b98d50, bark bark 5d4735
-metal: steel metal a7aaae, stainless_steel metal b9bcc0, brushed_steel metal b0b3b7, polished_steel polished d0d3d6,
+metal: steel mill a7aaae, stainless_steel metal b9bcc0, brushed_steel brushed b0b3b7, polished_steel polished d0d3d6,
  galvanized_steel spangle b4b9bd, iron cast 5f6164, cast_iron cast 3c3d3f, wrought_iron cast 2e2f31,
  aluminum satin c4c7ca, anodized_aluminum satin 8d9298, titanium satin 8f8d8a, chrome polished dfe2e5,
  brass metal c69c45, gold polished e6b84f, rose_gold polished d9a38f, silver polished dcdcda, copper metal c06f43,
  aged_copper patina 5f9c88, bronze metal 96673a, nickel satin b9b5a8, lead cast 6a6d72, tin satin b4b7ba,
- metal metal 9a9da1, rusty_metal rust 7a4a30, corten_steel rust 8a4a2c, painted_metal paint 6f7780, mirror polished f0f2f3
+ metal mill 9a9da1, rusty_metal rust 7a4a30, corten_steel rust 8a4a2c, painted_metal paint 6f7780, mirror polished f0f2f3
 plastic: plastic plastic c9ccd0, abs plastic 3a3c40, polycarbonate acrylic e6eef0, acrylic acrylic dbe9ee,
  vinyl plastic 2f3236, resin acrylic d9a860,
- nylon fabric 3a3f45, fiberglass plastic d8dcd6, epoxy paint 9fa6ab, bakelite plastic 3a1f16
-elastomer: rubber rubber 1c1c1d, silicone rubber c7cacd, foam matte e9e0c8, neoprene rubber 26282c
-composite: carbon_fiber carbon 2a2b2d, composite plastic 4a4d52, kevlar fabric c9a93c, circuit_board paint 14563a,
+ nylon coarse_weave 4a5a4c, fiberglass plastic d8dcd6, epoxy paint 9fa6ab, bakelite plastic 3a1f16
+elastomer: rubber rubber 1c1c1d, silicone rubber c7cacd, foam pores e9e0c8, neoprene rubber 26282c
+composite: carbon_fiber carbon 2a2b2d, composite plastic 4a4d52, kevlar carbon c9a93c, circuit_board traces 14563a,
  solar_panel cells 12203f, graphene satin 2c2e30
 glass: glass glass e6f2f2, clear_glass glass f2f7f7, tinted_glass pane 1b2a38, frosted_glass frosted dfe9ea,
- tempered_glass glass dcebe8, stained_glass acrylic b0343c, crystal glass f6fafa, ice frosted cfe8f5
-stone: stone stone 918d86, granite stone 77777a, marble marble e6e3dd, black_marble marble 26272a, limestone stone cbbf9f,
- sandstone stone cfa873, slate stone 4e555c, basalt stone 3a3c3f, concrete concrete 9d9c98, polished_concrete concrete a9a8a3,
- cement concrete b0afaa, terrazzo terrazzo ddd8cd, quartz marble efece6, travertine stone d6c5a3, cobblestone ashlar 84817b,
- ashlar ashlar b9ad95, asphalt grain 35363a, gravel grain 8f8b83, sand grain d9c49a, soil grain 5a4230, plaster matte ece7dc,
- stucco matte e6dcc6, gypsum matte f0eee9, drywall matte efece6
-ceramic: ceramic ceramic e9e6df, porcelain ceramic f4f2ec, terracotta stone b5653c, clay stone b0653f, brick brick a4492f,
- tile ceramic dfe3e3, roof_tile tiles 9c4a32, enamel ceramic f0f0ee
-fabric: fabric fabric 8a8f98, cotton fabric e6e0d4, linen fabric d6cbb5, wool wool b9a88c, felt wool 6d7a86, denim twill 3c5a86,
- canvas fabric c8b896, silk velvet d9c7a8, velvet velvet 5a2440, tweed wool 7d7263, polyester fabric 6a7480, suede velvet 9b7a56,
- leather leather 6f3b1f, black_leather leather 1f1c1b, carpet wool 7a6a5c, mesh_fabric fabric 3a3d42
-paper: paper matte f1ead8, cardboard chips b58a58, wax wax f1e6cf, soap wax e9e4d6
+ tempered_glass glass a9d6c6, stained_glass stained b0343c, crystal acrylic d9c6f2, ice frosted cfe8f5
+stone: stone stone 918d86, granite crystals 77777a, marble marble e6e3dd, black_marble marble 26272a, limestone stone cbbf9f,
+ sandstone strata cfa873, slate strata 4e555c, basalt stone 3a3c3f, concrete concrete 9d9c98, polished_concrete smooth_concrete a9a8a3,
+ cement stucco a9aaa8, terrazzo terrazzo ddd8cd, quartz crystals f0dede, travertine strata d6c5a3, cobblestone ashlar 84817b,
+ ashlar ashlar b9ad95, asphalt grain 35363a, gravel grain 8f8b83, sand grain d9c49a, soil grain 5a4230, plaster trowelled ece7dc,
+ stucco stucco e6dcc6, gypsum flat f6f4ef, drywall flat e6e6e4
+ceramic: ceramic ceramic e9e6df, porcelain ceramic f4f2ec, terracotta stone b5653c, clay matte b7795a, brick brick a4492f,
+ tile tiling dfe3e3, roof_tile tiles 9c4a32, enamel ceramic f0f0ee
+fabric: fabric fabric 8a8f98, cotton fabric e6e0d4, linen coarse_weave d6cbb5, wool wool b9a88c, felt flat 5f7d78, denim twill 3c5a86,
+ canvas coarse_weave c8b896, silk satin_cloth d9c7a8, velvet velvet 5a2440, tweed tweed 7d7263, polyester satin_cloth 5f7f9a, suede velvet 9b7a56,
+ leather leather 6f3b1f, black_leather leather 1f1c1b, carpet pile 8a6a56, mesh_fabric fabric 3a3d42
+paper: paper matte f1ead8, cardboard flutes b58a58, wax wax f1e6cf, soap wax e9e4d6
 liquid: water liquid 9fc4cf, oil liquid c9a23a, honey liquid d98e1a, milk wax f7f4ec, wine liquid 5a0f20, coffee liquid 2e1a10
-emissive: led glow e9f4ff, neon glow ff4fa0, light_emitter glow fff1d0, warm_light glow ffd9a0, screen screen 2f6fb0,
- hologram glow 5fd8f0, lava lava ff5a14, fire glow ff8a2a
-nature: grass leaves 4f7f35, foliage leaves 4a7a3a, leaves leaves 55823c, moss leaves 5f7335, snow snow f6f9fc, hay chips d2b25a,
+emissive: led glow e9f4ff, neon lamp ff4fa0, light_emitter lamp fff1d0, warm_light lamp ffb868, screen screen 2f6fb0,
+ hologram hologram 5fd8f0, lava lava ff4a08, fire fire ff8a2a
+nature: grass blades 5c8f38, foliage leaves 4a7a3a, leaves leaves 6c9440, moss moss 5f7335, snow snow f6f9fc, hay chips d2b25a,
  thatch planks b09454
 paint: paint paint d8dade, lacquer paint 7a1f24, matte_paint matte d9d7d2, car_paint paint 1f4f8f, powder_coat matte 44484d,
  chalkboard matte 25302c, whiteboard ceramic f6f7f7

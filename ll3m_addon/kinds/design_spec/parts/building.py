@@ -40,7 +40,7 @@ def part_storeys(w, d, h, m, x):
 
     "window_width" in metres bounds the windows; "entrance" keeps that much of the front free.
     """
-    floors = int(told(x, "floors", round(h / 3.2), 1, 80))
+    floors = int(told(x, "floors", round(h / 3.2), 1, 40))
     floor = h / floors
     widest, free = told(x, "window_width", 99.0, 0.3, 99.0), told(x, "entrance", 0.0, 0.0, w)
     pieces = [box("Core", (w - 0.1, d - 0.1, h), (0.0, 0.0, 0.0), m["main"], None, 0.0)]
@@ -48,7 +48,7 @@ def part_storeys(w, d, h, m, x):
         low = level * floor
         pieces.append(box("Band", (w, d, 0.18 * floor), (0.0, 0.0, low), m["main"], None, 0.02))
         for side, span, deep in (("x", w, d), ("y", d, w)):
-            count = many(span / 2.6, 1, 30)
+            count = many(span / 2.6, 1, max(2, min(30, 160 // floors)))
             step = span / count
             for number in range(count):
                 at = -span / 2 + step * (number + 0.5)
@@ -73,7 +73,7 @@ def part_storeys(w, d, h, m, x):
 
 def part_curtain_wall(w, d, h, m, x):
     """A glazed tower: panes in a grid of mullions, floor edges."""
-    floors = int(told(x, "floors", round(h / 3.6), 1, 120))
+    floors = int(told(x, "floors", round(h / 3.6), 1, 80))
     floor = h / floors
     pieces = [box("Glass", (w - 0.16, d - 0.16, h - 0.02), (0.0, 0.0, 0.0), m["glass"], None, 0.0)]
     for level in range(floors + 1):

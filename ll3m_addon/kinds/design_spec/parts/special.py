@@ -8,7 +8,7 @@ __all__ = ["ALSO", "SOURCE"]
 SOURCE = '''
 def part_log_walls(w, d, h, m, x):
     """Four walls of round logs that cross at the corners, over a dark inside."""
-    rows = many(round(h / 0.3), 3, 40)
+    rows = many(round(h / 0.3), 3, 20)
     thick = h / (rows + 0.5)
     pieces = [box("Inside", (w - 2.6 * thick, d - 2.6 * thick, h - 0.3 * thick), (0.0, 0.0, 0.1 * thick), m["dark"], None, 0.0)]
     for row in range(rows):
@@ -27,7 +27,7 @@ def part_timber_frame(w, d, h, m, x):
     pieces = [box("Plaster", (w - bar, d - bar, h - 0.02), (0.0, 0.0, 0.0), m["main"], None, 0.0)]
     free = told(x, "entrance", 0.0, 0.0, w)
     for span, deep, turned in ((w, d, False), (d, w, True)):
-        count = many(round(span / 1.9), 2, 24)
+        count = many(round(span / 1.9), 2, 12)
         step = (span - bar) / count
         rail = span - 2.4 * bar if turned else span - 0.3 * bar
         for face in (-1.0, 1.0):
