@@ -5,7 +5,8 @@
 
 Starts ``ll3m serve`` with Blender as a module, keeps one generation after the other under way, and calls
 an operation that needs no scene over one WebSocket all the while. Also tells what importing
-the service costs. The goals are in ``docs/benchmarks.md``.
+the service costs, alone with all that it needs, and as the extension does it, which has loaded
+the product by then. The goals are in ``docs/benchmarks.md``.
 """
 
 from __future__ import annotations
@@ -55,17 +56,29 @@ async def measure(url: str, token: str, seconds: float) -> tuple[list[float], in
     return sorted(took), made
 
 
-def import_cost() -> float:
-    """Processor seconds that importing the service takes, at best of three."""
+#: What the service loads when it starts.
+SERVICE = "service app calls designs hub mcp pages_face protocol rates records rest sockets workers"
+
+
+def import_cost(before: str) -> float:
+    """Processor seconds that importing the service takes behind ``before``, at best of five.
+
+    The first of the runs writes the bytecode, as a first start does.
+    """
+    modules = ", ".join(f"ll3m.bridge.server.{name}" for name in SERVICE.split())
     probe = (
-        "import time, pydantic; a = time.process_time(); import ll3m.bridge.server.service, "
-        "ll3m.bridge.server.app, ll3m.bridge.server.protocol, ll3m.bridge.server.sockets; "
+        f"import time, {before}; a = time.process_time(); import {modules}; "
         "print(time.process_time() - a)"
     )
-    runs = [
-        subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-        for _ in range(3)
-    ]
+    with tempfile.TemporaryDirectory() as folder:
+        surroundings = os.environ | {"PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
+        runs = [
+            subprocess.run(
+                [sys.executable, "-c", probe],
+                capture_output=True, text=True, check=True, env=surroundings,
+            )
+            for _ in range(5)
+        ]  # fmt: skip
     return min(float(each.stdout) for each in runs)
 
 
@@ -74,18 +87,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure calls while models are made.")
     parser.add_argument("--seconds", type=float, default=10.0)
     asked = parser.parse_args()
-    print(f"importing the service: {import_cost() * 1e3:.0f} ms of processor time")
+    for before, where in (("asyncio", "alone"), ("ll3m.ll3m_addon.pipeline.assembly", "extension")):
+        cost = import_cost(before) * 1e3
+        print(f"importing the service, {where}: {cost:.0f} ms of processor time")
     with tempfile.TemporaryDirectory() as folder:
         for name in ("RUNTIME_DIR", "LIBRARY", "TOKENS", "AUDIT_LOG"):
             os.environ[f"LL3M_{name}"] = str(Path(folder) / name.lower())
         command = [sys.executable, "-m", "ll3m", "serve", "--json"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            url = json.loads(process.stdout.readline())["url"]
-            (found,) = Path(os.environ["LL3M_RUNTIME_DIR"]).glob("*.json")
-            token = json.loads(found.read_text())["token"]
-            took, made = asyncio.run(measure(url, token, asked.seconds))
-            process.terminate()
+            try:
+                assert process.stdout is not None
+                url = json.loads(process.stdout.readline())["url"]
+                (found,) = Path(os.environ["LL3M_RUNTIME_DIR"]).glob("*.json")
+                token = json.loads(found.read_text())["token"]
+                took, made = asyncio.run(measure(url, token, asked.seconds))
+            finally:  # the end of the block waits for it, whatever went wrong
+                process.terminate()
     p50, p99 = took[len(took) // 2] * 1e3, took[len(took) * 99 // 100] * 1e3
     print(
         f"{len(took)} calls while {made} models were made: p50 {p50:.2f} ms, p99 {p99:.2f} ms, "
