@@ -81,6 +81,7 @@ def operation(name: str) -> Operation:
         return row
     from difflib import get_close_matches
 
-    near = get_close_matches(name, OPERATIONS, n=1)
+    short = name[:60]  # nobody is sent back what is longer than any name
+    near = get_close_matches(short, OPERATIONS, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    raise UnknownOperation(f"There is no operation {name!r}.{hint}")
+    raise UnknownOperation(f"There is no operation {short!r}.{hint}")

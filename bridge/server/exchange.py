@@ -24,6 +24,10 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 #: Seconds a body may take altogether; its pauses are limited by the connection.
 BODY_SECONDS = 60.0
+#: What is still taken of a refused body and thrown away: seconds altogether and without a byte,
+#: and how often the cap, with what was read before. A connection that is closed on unread bytes
+#: is reset, and its client never reads the refusal.
+LINGER, LINGER_PAUSE, LINGER_CAPS = 0.5, 0.1, 1.5
 #: What every answer says of itself: not to be kept, guessed at, framed or referred from.
 PLAIN: Headers = (
     (b"cache-control", b"no-store"),
@@ -132,13 +136,14 @@ class Exchange:
         headers: Headers = (),
         *,
         media: bytes = b"application/json",
+        last: bool = True,
     ) -> None:
-        """Send a whole answer."""
+        """Send a whole answer; ``last``: nothing holds the connection afterwards."""
         if status not in (204, 304):
             length = str(len(body)).encode()
             headers = (*headers, (b"content-type", media), (b"content-length", length))
         await self._start(status, headers)
-        await self._send({"type": f"{self._kind}.body", "body": body, "more_body": False})
+        await self._send({"type": f"{self._kind}.body", "body": body, "more_body": not last})
 
     async def stream(
         self, status: int, pieces: AsyncIterator[bytes], headers: Headers = ()
@@ -155,7 +160,29 @@ class Exchange:
         headers = refusal.headers
         if refusal.close:
             headers = (*headers, (b"connection", b"close"))
-        await self.respond(refusal.status, body, headers)
+        await self.respond(refusal.status, body, headers, last=not self._body_may_come(refusal))
+        if self._body_may_come(refusal):
+            await self._throw_away()
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _body_may_come(self, refusal: Refusal) -> bool:
+        values = self.head.values
+        announced = values.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in values
+        return refusal.close and announced and self.scope["type"] == "http"
+
+    async def _throw_away(self) -> None:
+        """Take what is still coming of a refused body, for a moment."""
+        before = 1.0 if b"transfer-encoding" in self.head.values else 0.0
+        left = (LINGER_CAPS - before) * self._guard.limits.body
+        try:
+            async with asyncio.timeout(LINGER):
+                while left > 0:
+                    message = await asyncio.wait_for(self._receive(), LINGER_PAUSE)
+                    left -= len(message.get("body", b""))
+                    if message["type"] != "http.request" or not message.get("more_body"):
+                        return
+        except TimeoutError:
+            return
 
     @property
     def _kind(self) -> str:

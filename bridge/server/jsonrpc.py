@@ -75,6 +75,18 @@ def _too_deep(text: str) -> bool:
     return False
 
 
+def _why(error: ValueError) -> str:
+    """What is wrong with a text that is no JSON, in a sentence."""
+    if not isinstance(error, json.JSONDecodeError):
+        return "A number has too many digits."
+    if not error.doc:
+        return "The message is empty."
+    if error.doc.startswith("\ufeff"):
+        return "The message begins with a byte order mark."
+    what = error.msg[:1].lower() + error.msg[1:]
+    return f"The message is not valid JSON: {what} at character {error.pos + 1}."
+
+
 def parse(body: bytes | str) -> Any:
     """Read one JSON text.
 
@@ -91,7 +103,7 @@ def parse(body: bytes | str) -> Any:
     except UnicodeError as error:
         raise ParseError("The message is not valid UTF-8 text.") from error
     except ValueError as error:
-        raise ParseError("The message is not valid JSON.") from error
+        raise ParseError(_why(error)) from error
     except RecursionError as error:
         raise ParseError("The message nests too deeply.") from error
     return value

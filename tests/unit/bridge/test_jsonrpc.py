@@ -8,7 +8,8 @@ import json
 from typing import Any
 
 import pytest
-from ll3m.bridge.contract.errors import NotFound, UnknownOperation
+from ll3m.bridge.contract import operation
+from ll3m.bridge.contract.errors import NotFound, ParseError, UnknownOperation
 from ll3m.bridge.server import jsonrpc
 
 
@@ -215,6 +216,28 @@ def test_a_malformed_request_without_id_is_answered_with_id_null(desk: Desk) -> 
 def test_garbage_is_a_parse_error_and_quickly_so(desk: Desk, text: bytes) -> None:
     assert slim(ask(desk, text)) == error(-32700)
     assert desk.called == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b'{"a":', "expecting value at character 6"),
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf{}", "byte order mark"),
+        (b'{"a":' + b"9" * 10_000 + b"}", "too many digits"),
+        (b"\xff", "UTF-8"),
+    ],
+)
+def test_a_parse_error_says_what_is_wrong_and_where(text: bytes, told: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        jsonrpc.parse(text)
+    assert told in caught.value.message
+
+
+def test_a_name_longer_than_any_is_not_sent_back() -> None:
+    with pytest.raises(UnknownOperation) as caught:
+        operation("a" * 1_000_000)
+    assert len(caught.value.message) < 200
 
 
 def test_brackets_in_strings_do_not_count_as_nesting(desk: Desk) -> None:
