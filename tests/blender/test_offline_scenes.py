@@ -141,9 +141,38 @@ def around(noun: str, host: str, number: int) -> Fact:
     return check
 
 
+def upon(noun: str, host: str, number: int = 1) -> Fact:
+    """Rests on the top of what itself stands on something."""
+
+    def check(scene: Scene) -> None:
+        found, below = scene.all(noun), scene.all(host)
+        assert len(found) == number
+        for each in found:
+            assert any(
+                over(each, other) and abs(each.low[2] - other.high[2]) < 0.02 for other in below
+            )
+
+    return check
+
+
+def enclosed(noun: str, host: str) -> Fact:
+    """Pieces on all four sides, none within."""
+
+    def check(scene: Scene) -> None:
+        house, pieces = scene.one(host), scene.all(noun)
+        for axis in (0, 1):
+            assert min(each.low[axis] for each in pieces) < house.low[axis]
+            assert max(each.high[axis] for each in pieces) > house.high[axis]
+        assert not any(over(each, house) for each in pieces)
+
+    return check
+
+
 def before(noun: str, host: str) -> Fact:
     """In front is towards -Y."""
-    return lambda scene: below(scene.one(noun).high[1], scene.one(host).low[1] + 0.25)
+    return lambda scene: below(
+        max(each.high[1] for each in scene.all(noun)), scene.one(host).low[1] + 0.25
+    )
 
 
 def behind(noun: str, host: str) -> Fact:
@@ -206,6 +235,24 @@ TABLE: list[tuple[str, list[Fact]]] = [
     ("five books", [count("book", 5), all_used]),
     ("a dozen crates", [count("crate", 12)]),
     ("a pair of candles", [count("candle", 2)]),
+    ("2x wooden chair", [count("chair", 2), all_used]),
+    ("ten traffic cones in a row", [count("traffic cone", 10), all_used]),
+    ("a row of five pines", [count("pine", 5), all_used]),
+    ("three bookshelfs next to each other", [count("bookshelf", 3), all_used]),
+    ("a fence around a house", [enclosed("fence", "house"), all_used]),
+    ("a table with 4 chairs", [around("chair", "table", 4), all_used]),
+    ("a round table with six chairs around it, two of them red",
+     [around("chair", "round table", 6), said("two of them red")]),
+    ("a bottle and two wine glasses on a table",
+     [on("bottle", "table"), on("wine glass", "table", 2), all_used]),
+    ("a red mug on a book on a table", [on("book", "table"), upon("mug", "book"), all_used]),
+    ("a bed with two nightstands, one on each side, each with a lamp",
+     [beside("nightstand", "bed", 2), upon("lamp", "nightstand", 2), all_used]),
+    ("a vase on a table in front of a house",
+     [before("table", "house"), upon("vase", "table"), all_used]),
+    ("a vase with flowers on a round table", [on("vase", "round table"), parts("flower", 7), all_used]),
+    ("a bowl with three apples", [parts("apple", 3), parts("orange", 0), all_used]),
+    ("a big tree with a bench underneath", [under("bench", "tree"), all_used]),
     ("a desk with a lamp and two books", [on("lamp", "desk"), on("book", "desk", 2), all_used]),
     ("a table with a vase and two mugs on it", [on("vase", "table"), on("mug", "table", 2)]),
     ("a desk with a laptop, a mug and a lamp", [on("laptop", "desk"), on("mug", "desk"), on("lamp", "desk")]),
@@ -236,7 +283,7 @@ TABLE: list[tuple[str, list[Fact]]] = [
     ("a wardrobe 2.4 m tall", [size("wardrobe", 2, 2.4), all_used]),
     ("a bookshelf 90 cm wide", [size("bookshelf", 0, 0.9), all_used]),
     ("a 6 ft tall snowman", [size("snowman", 2, 1.8288), all_used]),
-    ("a barn 12 m wide", [size("barn", 0, 12.8)]),
+    ("a barn 12 m wide", [size("barn", 0, 12.0)]),
     ("a teddy bear 1 m tall", [size("teddy bear", 2, 1.0), all_used]),
     ("a white mug with a blue handle", [coloured("handle", 2), all_used]),
     ("a chair with a red seat", [coloured("seat", 0), all_used]),

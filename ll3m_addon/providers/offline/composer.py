@@ -55,11 +55,12 @@ def _write(prompt: str, feedback: tuple[str, ...]) -> tuple[str, tuple[str, ...]
     def script(item: Item) -> tuple[str, list[tuple[str, Resolved]]]:
         shading = Shading()
         found = [
-            (relation, resolve(each, registry.family(each.key), shading))
-            for relation, each in _flat(item)
+            (relation, resolve(each, registry.family(each.key), shading), host)
+            for relation, each, host in _flat(item)
         ]
         placed, main = arrange(found)
-        return write_script(prompt, feedback, placed, shading, main), found
+        pairs = [(relation, resolved) for relation, resolved, _ in found]
+        return write_script(prompt, feedback, placed, shading, main), pairs
 
     source, found = script(request.item)
     resolved = [each for _, each in found]
@@ -70,10 +71,13 @@ def _write(prompt: str, feedback: tuple[str, ...]) -> tuple[str, tuple[str, ...]
     return source, _notes(found, unused)
 
 
-def _flat(item: Item, relation: str = "") -> list[tuple[str, Item]]:
-    found = [(relation, item)]
+def _flat(
+    item: Item, relation: str = "", host: int = -1, at: int = 0
+) -> list[tuple[str, Item, int]]:
+    """Relation, item and the place of what it belongs to in this list; hosts come first."""
+    found = [(relation, item, host)]
     for how, other in item.others:
-        found += _flat(other, how)
+        found += _flat(other, how, at, at + len(found))
     return found
 
 

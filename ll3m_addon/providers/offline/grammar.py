@@ -16,6 +16,7 @@ from .family import Length
 from .nouns import is_adjective
 from .phrases import MOST, is_plain, noun_at, part_words, read, refuse, thing
 from .request import Item, Look, Request
+from .sentences import aside
 from .tokens import Chunk, chunks, singular
 from .words import ADJECTIVES, FILLERS
 
@@ -60,6 +61,8 @@ class _Parser:
         """Read the prompt, or a feedback that changes what was read before."""
         if feedback and self.item is not None:
             self.last = self.item
+        text, left = aside(text)
+        self.unused += left
         for chunk in chunks(text, _KEEP):
             if self.item is None:
                 self._first(chunk)
@@ -86,6 +89,7 @@ class _Parser:
             self._early = []
 
     _early: list[Chunk] = []
+    each: Item | None = None  # whose every piece gets what is named next
 
     def _keep_for_later(self, chunk: Chunk) -> None:
         """Adjectives before the noun, cut off by a comma: "a big, red house"."""
@@ -93,6 +97,11 @@ class _Parser:
 
     def _next(self, chunk: Chunk) -> None:
         relation = chunk.relation
+        if chunk.words == ["each"]:  # "two shelves, each with a vase": what follows is theirs
+            self.each = self.last
+            return
+        if relation not in ("with", "and"):
+            self.each = None
         if relation == "and":
             if chunk.words and chunk.words[0] in _VERBS:
                 self.mode = "with"
@@ -138,6 +147,9 @@ class _Parser:
         assert self.last is not None
         words = chunk.words
         part = self._part(words)
+        named = noun_at(words)
+        if part and named and len(named[1].split()) > len(part[2].split()):
+            part = None  # "a bottle and two wine glasses" is not about the bottle's glass
         other = None if part and relation in ("with", "add") else self._other(chunk, relation)
         if other:
             self._add(relation, other, chunk.relation == relation)
@@ -179,6 +191,12 @@ class _Parser:
         assert self.item is not None
         self.last = item
         relation = {"and": "beside", "add": "with"}.get(relation, relation)
+        if self.each is not None:
+            self.each.others.append((relation, item))
+            return
+        if direct and self.item.others and _holds_all(item, self.item, relation):
+            self._put_all(relation, item)
+            return
         turned = relation in _PLACES - {"beside"} and not self.item.others and direct
         # "A lamp on a desk", "a fence in front of a house": what is named last has the place.
         if turned and (relation != "on" or _carries(item, self.item)):
@@ -186,6 +204,17 @@ class _Parser:
             self.item = item
             return
         self.item.others.append((relation, item))
+
+    def _put_all(self, relation: str, host: Item) -> None:
+        """ "A bottle and two glasses on a table": all that was named has its place at the last."""
+        assert self.item is not None
+        moved = [(relation, self.item)]
+        if relation == "on":
+            beside = [pair for pair in self.item.others if pair[0] in ("with", "beside")]
+            self.item.others = [pair for pair in self.item.others if pair not in beside]
+            moved += [("on", other) for _, other in beside]
+        host.others = moved + host.others
+        self.item = host
 
     def _change_part(self, part: tuple[int, int, str], chunk: Chunk) -> None:
         assert self.last is not None
@@ -282,6 +311,16 @@ def _describes(words: list[str]) -> bool:
     """True for nothing but words that read like adjectives: "chipped", "scuffed up"."""
     left = [word for word in read(words).unknown if word not in ("up", "out", "off")]
     return bool(left) and all(word in ADJECTIVES or is_adjective(word) for word in left)
+
+
+def _holds_all(host: Item, thing: Item, relation: str) -> bool:
+    """True if ``thing`` and what belongs to it may have their place at ``host``."""
+    wide, deep, _ = registry.family(host.key).size
+    own_wide, own_deep, _ = registry.family(thing.key).size
+    larger = wide * deep > 0.8 * own_wide * own_deep
+    if relation == "on":
+        return _carries(host, thing) and larger
+    return relation in ("front", "behind", "under") and larger and host.key != thing.key
 
 
 def _carries(host: Item, thing: Item) -> bool:

@@ -21,20 +21,22 @@ class Placed:
     relation: str = ""
     spots: tuple[tuple[float, float, float], ...] = ((0.0, 0.0, 0.0),)  # x, y, turn
     height: str = "0.0"
+    host: int = -1  # index of what the relation is to
 
 
-def arrange(found: list[tuple[str, Resolved]]) -> tuple[list[Placed], str]:
-    """Place the first item at the origin and the others by their relation to it.
+def arrange(found: list[tuple[str, Resolved, int]]) -> tuple[list[Placed], str]:
+    """Place the first item at the origin and the others by their relation to their host.
 
-    Returns the items with their places and the body of the script's ``main``.
+    ``found`` are relation, item and the host's index. Returns the items with their places and the body of the script's ``main``.
     """
     if len(found) == 1 and found[0][1].item.count == 1:
         return _alone(found[0][1])
     placed: list[Placed] = []
-    for relation, resolved in found:
+    for relation, resolved, host in found:
         key = resolved.family.key
         same = sum(1 for other in placed if other.resolved.family.key == key)
-        placed.append(Placed(resolved, key if not same else f"{key}_{same + 1}", relation))
+        prefix = key if not same else f"{key}_{same + 1}"
+        placed.append(Placed(resolved, prefix, relation, host=host))
     _set_spots(placed)
     return placed, _main(placed)
 
@@ -61,29 +63,71 @@ def _row(widths: list[float], gap: float) -> list[float]:
 
 
 def _set_spots(placed: list[Placed]) -> None:
-    host = placed[0]
-    count, (width, depth, height) = host.resolved.item.count, host.resolved.size()
-    gap = 0.25 * width
-    host.spots = tuple((x, 0.0, 0.0) for x in _row([width] * count, gap))
-    span = count * width + (count - 1) * gap
-    # A thing said to be on something without a top, or far too big for it, stands beside it.
-    for other in placed[1:]:
-        size = other.resolved.size()
-        if other.relation == "with":
-            fits = host.resolved.family.top and size[0] * other.resolved.item.count < 0.9 * width
-            other.relation = "on" if fits else "beside"
-        elif other.relation == "on" and not (host.resolved.family.top or host.resolved.family.rest):
-            other.relation = "beside"
-            other.resolved.unused.append("on")
-        elif other.relation == "under" and size[2] > 0.9 * height:
-            other.relation = "beside"
-            other.resolved.unused.append("under (too tall)")
-    _set_on(host, [each for each in placed if each.relation == "on"], width)
-    _set_beside([each for each in placed[1:] if each.relation == "beside"], span)
-    for other in placed[1:]:
+    first = placed[0]
+    width = first.resolved.size()[0]
+    first.spots = tuple((x, 0.0, 0.0) for x in _row([width] * len(_each(first)), 0.25 * width))
+    for index, host in enumerate(placed):
+        others = [each for each in placed if each.host == index]
+        if others:
+            _set_others(host, others, len(_each(host)) if index == 0 else 1)
+            if index:
+                _follow(host, others)
+
+
+def _each(placed: Placed) -> range:
+    return range(placed.resolved.item.count)
+
+
+def _set_others(host: Placed, others: list[Placed], count: int) -> None:
+    """Places by the relation to ``count`` hosts in a row around the origin."""
+    width, depth, height = host.resolved.size()
+    span = count * width + (count - 1) * 0.25 * width
+    for other in others:
+        _settle(host, other, width, height)
+    _set_on(host, [each for each in others if each.relation == "on"], width)
+    _set_beside([each for each in others if each.relation == "beside"], span)
+    for other in others:
         place = _PLACES.get(other.relation)
         if place:
             other.spots = place(other, width, depth)
+            if other.relation == "under" and host.resolved.family.key in _TRUNKS:
+                away = other.resolved.size()[1] / 2 + 0.09 * height
+                other.spots = tuple((x, round(y - away, 3), turn) for x, y, turn in other.spots)
+
+
+def _settle(host: Placed, other: Placed, width: float, height: float) -> None:
+    """What a relation means here: "with" says little, and not everything carries everything."""
+    family, size, item = host.resolved.family, other.resolved.size(), other.resolved.item
+    if other.relation == "with":
+        seats = family.key == "table" and other.resolved.family.key in _FACING and item.count > 1
+        fits = family.top and size[0] * item.count < 0.9 * width
+        other.relation = "around" if seats else "on" if fits else "beside"
+    elif other.relation == "on" and not (family.top or family.rest):
+        # A thing said to be on something without a top stands beside it.
+        other.relation = "beside"
+        other.resolved.unused.append("on")
+    elif other.relation == "under" and size[2] > 0.9 * height:
+        other.relation = "beside"
+        other.resolved.unused.append("under (too tall)")
+
+
+def _follow(host: Placed, others: list[Placed]) -> None:
+    """Move what belongs to ``host`` to every place where one of it stands."""
+    for other in others:
+        spots = []
+        for x, y, turn in host.spots:
+            cos, sin = math.cos(turn), math.sin(turn)
+            spots += [
+                (
+                    round(x + cos * a - sin * b, 3),
+                    round(y + sin * a + cos * b, 3),
+                    round(turn + c, 3),
+                )
+                for a, b, c in other.spots
+            ]
+        other.spots = tuple(spots)
+        heights = [each.height for each in (host, other) if each.height != "0.0"]
+        other.height = " + ".join(heights) or "0.0"
 
 
 def _set_on(host: Placed, others: list[Placed], width: float) -> None:
@@ -122,6 +166,8 @@ def _set_beside(others: list[Placed], span: float) -> None:
 
 def _around(each: Placed, width: float, depth: float) -> tuple[tuple[float, float, float], ...]:
     count, own = each.resolved.item.count, each.resolved.size()[1]
+    if each.resolved.family.key == "fence":
+        return _enclosed(each.resolved.size()[0], width, depth)
     spots = []
     for step in range(count):
         turn = 2 * math.pi * step / count - math.pi / 2
@@ -132,14 +178,32 @@ def _around(each: Placed, width: float, depth: float) -> tuple[tuple[float, floa
     return tuple(spots)
 
 
+def _enclosed(panel: float, width: float, depth: float) -> tuple[tuple[float, float, float], ...]:
+    """Panels all around, with a way in at the front."""
+    free = min(1.6, 0.3 + 0.2 * max(width, depth))
+    across = math.ceil((width + 2 * free) / panel) | 1  # odd, so that one is in the middle
+    along = math.ceil((depth + 2 * free) / panel)
+    far, side = along * panel / 2, across * panel / 2
+    spots = []
+    for x in _row([panel] * across, 0.0):
+        if abs(x) > 0.01:
+            spots.append((x, round(-far, 3), 0.0))
+        spots.append((x, round(far, 3), round(math.pi, 3)))
+    for y in _row([panel] * along, 0.0):
+        spots += [(round(s * side, 3), y, round(s * math.pi / 2, 3)) for s in (-1, 1)]
+    return tuple(spots)
+
+
 def _front(
-    each: Placed, _width: float, depth: float, side: int = -1
+    each: Placed, width: float, depth: float, side: int = -1
 ) -> tuple[tuple[float, float, float], ...]:
     own = each.resolved.size()
     # Buildings have steps and eaves before their walls.
     gap = 0.1 * min(own[1], 2.0) + 0.22 * max(depth - 2.0, 0.0)
     y = side * (depth / 2 + own[1] / 2 + gap)
     row = _row([own[0]] * each.resolved.item.count, 0.15 * own[0])
+    if each.resolved.family.key == "fence" and len(row) == 1:  # one fence is as long as the house
+        row = _row([own[0]] * max(1, round(width / own[0])), 0.0)
     turn = round(math.pi, 3) if side < 0 and each.resolved.family.key in _FACING else 0.0
     return tuple((x, round(y, 3), turn) for x in row)
 
@@ -153,6 +217,8 @@ def _under(each: Placed, _width: float, _depth: float) -> tuple[tuple[float, flo
     return tuple((x, 0.0, 0.0) for x in _row([own[0]] * each.resolved.item.count, 0.1 * own[0]))
 
 
+#: What stands under one of these stands before its trunk.
+_TRUNKS = frozenset({"tree", "pine"})
 #: Seats in front of something are turned towards it.
 _FACING = frozenset({"armchair", "chair", "stool", "sofa", "bench", "office_chair"})
 _PLACES: dict[str, Callable[[Placed, float, float], tuple[tuple[float, float, float], ...]]] = {

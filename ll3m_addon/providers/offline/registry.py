@@ -52,7 +52,7 @@ _ROWS: dict[str, tuple[str, str]] = {
     "snowman": ("nature", "snowman, snow man"),
     "mug": ("tableware", "mug, coffee mug, tea mug, cup, coffee cup, tea cup=tea, teacup=tea, beer mug=beer, beer stein=beer, tankard=beer"),
     "bottle": ("vessels", "bottle, wine bottle, glass bottle, beer bottle=beer, water bottle=water, bottle of wine, bottle of beer=beer, bottle of water=water"),
-    "vase": ("vessels", "vase, flower vase, amphora=amphora, urn=amphora"),
+    "vase": ("vases", "vase, flower vase, amphora=amphora, urn=amphora"),
     "bowl": ("vessels", "bowl, fruit bowl, bowl of fruit, soup bowl=empty, salad bowl=empty, empty bowl=empty"),
     "barrel": ("vessels", "barrel, cask, keg, wine barrel, beer barrel, oil barrel=oil, oil drum=oil"),
     "candle": ("vessels", "candle, candle holder, candlestick, candlestick holder"),

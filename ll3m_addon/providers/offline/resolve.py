@@ -131,7 +131,8 @@ def _apply_sizes(result: Resolved) -> None:
         found = [] if result.family.uniform else _axis_parameters(result, wanted)
         if found:
             for parameter in found:
-                result.values[parameter.name] = round(metres / result.scale, 4)
+                inner = max(metres / result.scale - _margin(result.family, parameter), 0.05)
+                result.values[parameter.name] = round(inner, 4)
         else:
             result.scale = round(metres / size["xyz".index(wanted)], 4)
     for part, metres in result.item.part_sizes.items():
@@ -140,6 +141,16 @@ def _apply_sizes(result: Resolved) -> None:
             result.values[parameter.name] = metres
         if not named:
             result.unused.append(f"size of the {part}")
+
+
+def _margin(family: Family, parameter: Length) -> float:
+    """Metres by which the whole thing is larger than the parameter: eaves, rails, knobs.
+
+    A vehicle's width goes without its mirrors.
+    """
+    if parameter.axis == "x" and family.key in ("car", "truck"):
+        return 0.0
+    return max(family.size["xyz".index(parameter.axis)] - parameter.value, 0.0)
 
 
 def _apply_parts(result: Resolved) -> None:

@@ -11,7 +11,7 @@ import re
 
 from .words import FILLERS
 
-__all__ = ["DOING", "is_posture", "plain"]
+__all__ = ["DOING", "aside", "is_posture", "plain"]
 
 _PICTURE = re.compile(
     r"^\s*(?:an?|the)?\s*(?:(?:dslr|3d|high|quality|detailed|realistic|professional|aerial|close-?up"
@@ -25,6 +25,23 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _WELL = re.compile(r"\bwell-(?=\w)", re.IGNORECASE)
+_MANY = r"(?=(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+#: Heaps that say nothing, since things of which there are several stand in a row anyway.
+_ROW = re.compile(r"\b(?:an?|the)\s+(?:row|line|group|set|bunch) of " + _MANY, re.IGNORECASE)
+_IN_ROW = re.compile(
+    r"[, ]\s*(?:in a (?:row|line)|side by side|next to (?:each other|one another)|"
+    r"one (?:on|at) (?:each|either) (?:side|end))(?=\s*(?:[,.;]|$))",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"\b(\d+)\s*[x×]\s+(?=[^\W\d])", re.IGNORECASE)
+#: "A tree with a bench underneath": the place that a sentence ends with is the first thing's.
+_ENDS = re.compile(
+    r"\b(underneath|beneath|below|behind|beside|in front|around)(?=\s*(?:[,.;]|$))", re.IGNORECASE
+)
+#: Some of several that look otherwise.
+_SOME = re.compile(
+    r",?\s*(?:and\s+)?(?:\w+ of (?:them|these|which)|the (?:others?|rest))\b[^,.;]*", re.IGNORECASE
+)
 #: Things that are one although they are called a pair.
 _ONE_PAIR = re.compile(
     r"\b(?:an?|the)?\s*pair of (?=[\w\s-]*?(?:headphones|scissors)\b)", re.IGNORECASE
@@ -142,8 +159,18 @@ def plain(text: str) -> str:
     """The text without what only speaks of a picture of the thing."""
     text = _PICTURE.sub("a ", text, count=1)
     text = _MANNER.sub("", text)
+    text = _IN_ROW.sub("", _ROW.sub("", _TIMES.sub(r"\1 ", text)))
+    text = _ENDS.sub(
+        lambda found: f"{found[1]}{' of' if found[1].lower() == 'in front' else ''} it", text
+    )
     text = _ONE_PAIR.sub("a ", text)
     return _WELL.sub("", _PAIR.sub("two ", text))
+
+
+def aside(text: str) -> tuple[str, list[str]]:
+    """The text without what it says of some of several things, and that."""
+    left = [found.strip(" ,") for found in _SOME.findall(text)]
+    return _SOME.sub("", text), left
 
 
 def is_posture(tokens: list[str], at: int) -> int:

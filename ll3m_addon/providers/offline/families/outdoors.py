@@ -133,7 +133,7 @@ def build_bridge(name):
 BARN = Family(
     key="barn",
     title="Barn",
-    size=(8.4, 11.4, 8.0),
+    size=(8.88, 11.87, 8.68),
     parameters=(
         Length("WIDTH", 8.0, 4.0, 20.0, "x"),
         Length("LENGTH", 11.0, 5.0, 40.0, "y"),

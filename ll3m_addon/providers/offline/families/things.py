@@ -10,6 +10,7 @@ BOOK = Family(
     title="Book",
     size=(0.17, 0.24, 0.035),
     uniform=True,
+    top="THICKNESS",
     long="y",
     parameters=(
         Length("WIDTH", 0.165, 0.08, 0.4, "x"),

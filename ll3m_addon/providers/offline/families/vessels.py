@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bottle, vase, bowl, barrel and candle."""
+"""Bottle, bowl, barrel and candle."""
 
 from __future__ import annotations
 
@@ -100,77 +100,6 @@ def build_bottle(name):
 ''',
 )
 
-VASE = Family(
-    key="vase",
-    title="Vase",
-    size=(0.2, 0.2, 0.34),
-    uniform=True,
-    holds=True,
-    parameters=(
-        Length("HEIGHT", 0.34, 0.08, 1.5, "z"),
-        Length("WIDTH", 0.19, 0.05, 0.8, "x", ("belly", "body")),
-        Length("NECK_WIDTH", 0.075, 0.02, 0.5, words=("neck",)),
-        Length("WALL", 0.006, 0.003, 0.02),
-        Count("BAND_COUNT", 2, 0, 6, ("band", "stripe", "ring")),
-        Count("HANDLE_COUNT", 0, 0, 2, ("handle", "ear")),
-    ),
-    slots=(
-        Slot("body", "ceramic", "2f5f8f", ("body", "vase"), main=True),
-        Slot(
-            "bands", "ceramic", "f0e6d2", ("band", "stripe", "ring", "handle", "ear"), accent=True
-        ),
-    ),
-    variants={
-        "amphora": {
-            "HEIGHT": 0.5,
-            "HANDLE_COUNT": 2,
-            "body": "stone b5653c",
-            "bands": "stone 2d1d16",
-        }
-    },
-    styles={
-        "modern": {"BAND_COUNT": 0, "body": "ceramic eeeeec"},
-        "ornate": {"BAND_COUNT": 4, "HANDLE_COUNT": 2},
-    },
-    code='''
-def outline():
-    """Return the outside's profile, from the foot to the rim, as a smooth curve."""
-    wide, neck = WIDTH / 2, NECK_WIDTH / 2
-    return spline(
-        [
-            (wide * 0.52, 0.0), (wide * 0.56, HEIGHT * 0.02), (wide * 0.86, HEIGHT * 0.24), (wide, HEIGHT * 0.46),
-            (wide * 0.78, HEIGHT * 0.68), (neck, HEIGHT * 0.84), (neck * 1.08, HEIGHT * 0.93), (neck * 1.5, HEIGHT * 0.995),
-        ],
-        7,
-    )
-
-
-def build_vase(name):
-    """Build a vase and return its root."""
-    root = empty(name)
-    outside = outline()
-    inside = [(max(radius - WALL, 0.004), max(z, WALL * 2.0)) for radius, z in reversed(outside)]
-    rim = [(outside[-1][0] - WALL * 0.3, HEIGHT), (outside[-1][0] - WALL * 0.8, HEIGHT)]
-    inside = [point for number, point in enumerate(inside) if number == 0 or point[1] < inside[number - 1][1]]
-    lathe("Body", [(0.0, 0.003), (outside[0][0] * 0.85, 0.003), (outside[0][0] * 0.9, 0.0), *outside, *rim, *inside, (0.0, inside[-1][1])],
-          (0.0, 0.0, 0.0), $body, root)
-    bands = $bands
-    for number in range(BAND_COUNT):
-        share = 0.3 + 0.45 * (number / max(BAND_COUNT - 1, 1))
-        radius, z = outside[int(share * (len(outside) - 1))]
-        above = outside[int(share * (len(outside) - 1)) + 2]
-        size = HEIGHT * 0.008
-        band = [(radius - size, z), (radius + size * 0.35, z), (above[0] + size * 0.35, above[1]), (above[0] - size, above[1])]
-        ring_shape(f"Band {number + 1}", band, (0.0, 0.0, 0.0), bands, root)
-    for number in range(HANDLE_COUNT):
-        side = 1.0 if number == 0 else -1.0
-        path = [(NECK_WIDTH * 0.48, HEIGHT * 0.88), (WIDTH * 0.42, HEIGHT * 0.9), (WIDTH * 0.52, HEIGHT * 0.76), (WIDTH * 0.42, HEIGHT * 0.64)]
-        curve = [(side * x, 0.0, z) for x, z in spline(path, 6)]
-        tube(f"Handle {number + 1}", curve, HEIGHT * 0.018, bands, root)
-    return root
-''',
-)
-
 BOWL = Family(
     key="bowl",
     title="Bowl",
@@ -182,6 +111,8 @@ BOWL = Family(
         Length("HEIGHT", 0.1, 0.03, 0.3),
         Length("WALL", 0.006, 0.003, 0.015),
         Count("FRUIT_COUNT", 5, 0, 8, ("fruit", "apple", "orange")),
+        Toggle("ONLY_APPLES", False, ("apple",)),
+        Toggle("ONLY_ORANGES", False, ("orange",)),
         Toggle("STRIPE", True, ("stripe", "rim", "band")),
     ),
     slots=(
@@ -217,7 +148,7 @@ def add_fruit(root, apples, oranges, stalks):
         reach = 0.0 if last or FRUIT_COUNT == 1 else WIDTH * 0.22
         low = HEIGHT * (0.5 if last else 0.09)
         place = (reach * math.cos(turn), reach * math.sin(turn), low)
-        if number % 2:
+        if ONLY_ORANGES if ONLY_APPLES != ONLY_ORANGES else number % 2:
             ball(f"Orange {number + 1}", (size, size, size * 0.96), place, oranges, root)
             continue
         radius = size / 2
@@ -390,4 +321,4 @@ def build_candle(name):
 ''',
 )
 
-FAMILIES = (BOTTLE, VASE, BOWL, BARREL, CANDLE)
+FAMILIES = (BOTTLE, BOWL, BARREL, CANDLE)
