@@ -25,8 +25,8 @@ from .cancel import CancelToken
 
 if TYPE_CHECKING:
     from .design_seam import Seen
+    from .host_seam import Placement
     from .jobs import JobContext
-    from .seams import Placement
 
 __all__ = ["Remaker", "SceneVersions"]
 

@@ -3,14 +3,13 @@
 
 Each protocol is implemented by one sibling layer and handed in by
 ``pipeline.assembly.build_app``; tests hand in their own. No layer sees another's
-insides. The seam to providers stands in ``chat`` and is named here too.
+insides. Those to providers (``chat``), check and jail (``jail_seam``) and the open Blender
+(``host_seam``) stand beside this and are named here too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,22 +23,14 @@ from ...bridge.contract.asset import (
     AssetRefineRequest,
 )
 from ...bridge.contract.code import (
-    CheckReport,
     CodeRunRequest,
     CodeRunResult,
-    Facts,
-    Isolation,
-    Limits,
-    MeshReport,
 )
 from ...bridge.contract.draft import DraftMakeRequest, DraftReviseRequest
 from ...bridge.contract.job import Event, Job, JobList, JobListRequest
 from ...bridge.contract.library import LibraryReport
 from ...bridge.contract.scene import (
-    SceneDifference,
     SceneEditRequest,
-    SceneInfo,
-    SceneInfoRequest,
 )
 from ...bridge.contract.spec import SpecUpdateRequest
 from ...bridge.contract.version import (
@@ -52,9 +43,20 @@ from ...bridge.contract.version import (
 )
 from .cancel import CancelToken
 from .chat import ChatDelta, ChatDone, ChatRequest, Message, Provider, Providers, Task
+from .host_seam import AppliedEdit, Host, Placement, ScenePatch
+from .jail_seam import (
+    AssetMark,
+    Checker,
+    EditTrial,
+    FinishRequest,
+    FinishResult,
+    Jail,
+    SceneCopy,
+    Shot,
+    TrialResult,
+)
 from .library_seam import Desk
 from .reference_seam import References
-from .remake_seam import SceneVersions
 
 if TYPE_CHECKING:
     from .jobs import JobContext
@@ -67,6 +69,7 @@ __all__ = [
     "ChatRequest",
     "Checker",
     "Desk",
+    "EditTrial",
     "FinishRequest",
     "FinishResult",
     "Host",
@@ -84,180 +87,6 @@ __all__ = [
     "Task",
     "TrialResult",
 ]
-
-# ---------------------------------------------------------------- check and jail
-
-
-class Checker(Protocol):
-    """The static check."""
-
-    def check(self, source: str, blender_version: tuple[int, int, int]) -> CheckReport:
-        """Migrate and check ``source``. Never raises for anything in the source."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class AssetMark:
-    """How a version shows in Blender's Asset Browser; written to ``asset.blend``."""
-
-    name: str
-    catalog_id: str
-    author: str = ""
-    license: str = ""
-    copyright: str = ""
-    description: str = ""
-    tags: tuple[str, ...] = ()
-    preview: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One picture of a finished version: ``what`` is "view", "sheet" or "turntable".
-
-    ``edge`` is in pixels; the ending of ``file`` decides how a turntable is written.
-    """
-
-    file: str
-    what: str = "view"
-    view: str = "three_quarter"
-    edge: int = 512
-    backdrop: str = "studio"
-    renderer: str = "cycles"
-
-
-@dataclass(frozen=True, slots=True)
-class FinishRequest:
-    """What to make of a trial's result in a second, clean jailed process.
-
-    ``formats`` are endings of files to export; ``preview``, ``sheet`` and ``views`` are
-    edges in pixels, 0 for none. Files get the names ``model.<format>``, ``preview.png``,
-    ``sheet.png`` and ``view_<name>.png`` in ``folder``. ``only_views`` names the wanted ones
-    of the views, none for all. ``fixes`` are repairs (``contract.remake.Fix``) to make first;
-    without ``report`` the geometry is counted but not checked. ``backdrop`` and ``renderer`` are
-    those of preview and sheet; ``shot`` is one more picture with its own.
-    """
-
-    blend: Path
-    folder: Path
-    formats: tuple[str, ...] = ("blend",)
-    preview: int = 0
-    sheet: int = 0
-    collection: str = "model"
-    views: int = 0
-    only_views: tuple[str, ...] = ()
-    fixes: tuple[str, ...] = ()
-    asset: AssetMark | None = None
-    report: bool = True
-    backdrop: str = "studio"
-    renderer: str = "cycles"
-    shot: Shot | None = None
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, slots=True)
-class TrialResult:
-    """A script ran and left something. ``blend`` is unfiltered: only ``finish`` may open it."""
-
-    blend: Path
-    seconds: float
-    peak_memory: int
-    output: str
-    isolation: Isolation
-
-
-@dataclass(frozen=True, slots=True)
-class FinishResult:
-    """The cleaned version: facts, report, what was stripped, files written.
-
-    ``skipped`` says for each format that this Blender can't write why it is missing.
-    """
-
-    facts: Facts
-    report: MeshReport
-    stripped: tuple[str, ...]
-    files: tuple[str, ...]
-    skipped: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SceneCopy:
-    """The open scene as a file for the jail and as text for a model.
-
-    ``marks`` are the host's own hashes of all data-blocks, to see later what has changed.
-    """
-
-    blend: Path
-    scene: str
-    selected_only: bool
-    selected: tuple[str, ...]
-    summary: str
-    marks: Mapping[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class EditTrial(TrialResult):
-    """A script ran on a copy of the scene; ``blend`` is that copy, which stays as it was."""
-
-    difference: SceneDifference = field(default_factory=SceneDifference)
-
-
-class Jail(Protocol):
-    """Runs hostile scripts, and opens what they leave, in one-shot child processes."""
-
-    def blender_version(self) -> tuple[int, int, int]:
-        """Version of the Blender behind the jail; starts it if need be. Raises ``HostError``."""
-        ...
-
-    def isolation(self) -> Isolation:
-        """The level that is really in force."""
-        ...
-
-    def trial(self, source: str, folder: Path, limits: Limits, cancel: CancelToken) -> TrialResult:
-        """Run a checked script in an empty scene; leave its result in ``folder``.
-
-        Raises:
-            ScriptFailed: it raised (``data.traceback``, ``data.line``) or left nothing.
-            LimitHit: ``data.limit`` names which.
-            Cancelled, HostError, IsolationTooWeak.
-        """
-        ...
-
-    def try_edit(
-        self, source: str, copy: SceneCopy, folder: Path, limits: Limits, cancel: CancelToken
-    ) -> EditTrial:
-        """Run a checked script on a copy of the open scene and say what it changed.
-
-        Raises:
-            ScriptFailed: it raised, changed nothing, or touched what is not selected.
-            LimitHit, Cancelled, HostError, IsolationTooWeak.
-        """
-        ...
-
-    def finish(self, request: FinishRequest, cancel: CancelToken) -> FinishResult:
-        """Clean, measure, preview and export a trial's result.
-
-        Raises:
-            LimitHit, ScriptFailed, Cancelled, HostError.
-        """
-        ...
-
-    def picture(
-        self, picture: Path, folder: Path, edge: int, turn: int, cancel: CancelToken
-    ) -> Path:
-        """Decode a picture and write it to ``folder`` anew, at most ``edge`` pixels long.
-
-        ``turn`` is Exif's orientation. Raises ``InvalidRequest``, ``Cancelled``, ``HostError``.
-        """
-        ...
-
-    def warm(self) -> None:
-        """Start what makes the first trial slow, in the background."""
-        ...
-
-    def close(self) -> None:
-        """End all child processes. Safe to call twice."""
-        ...
-
 
 # ---------------------------------------------------------------- library
 
@@ -433,97 +262,4 @@ class Maker(Protocol):
 
     def render(self, request: VersionRenderRequest, cancel: CancelToken) -> VersionPicture:
         """Draw a picture of a version."""
-        ...
-
-
-# ---------------------------------------------------------------- host
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """A version to put into the open scene."""
-
-    version: Version
-    folder: Path
-    asset_name: str
-    way: str = "append"  # "append" | "run"
-
-
-@dataclass(frozen=True, slots=True)
-class ScenePatch:
-    """A checked script that is to change the open scene as its dry run did.
-
-    ``seconds`` is what the dry run took, ``memory`` how many bytes Blender may grow.
-    """
-
-    title: str
-    source: str
-    copy: SceneCopy
-    difference: SceneDifference
-    seconds: float
-    memory: int
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedEdit:
-    """What an edit really changed, and where that is not what its dry run showed."""
-
-    difference: SceneDifference
-    deviations: tuple[str, ...] = ()
-
-
-class Host(Protocol):
-    """The open Blender. Every method may be called from any thread and blocks until done."""
-
-    @property
-    def has_scene(self) -> bool:
-        """False for instances without an open scene."""
-        ...
-
-    def blender_version(self) -> tuple[int, int, int]:
-        """The open Blender's version."""
-        ...
-
-    def run_soon(self, work: Callable[[], Any]) -> Future[Any]:
-        """Queue work for the main thread and return at once; somebody waits for it elsewhere."""
-        ...
-
-    def busy(self) -> str | None:
-        """Why Blender can't take scene calls now, or None."""
-        ...
-
-    def scene_info(self, request: SceneInfoRequest) -> SceneInfo:
-        """Describe the open scene. Raises ``NoScene``, ``Busy``, ``DeadlineExceeded``."""
-        ...
-
-    @property
-    def versions(self) -> SceneVersions:
-        """The versions in the open scene: compare, preview, pull, push, detach."""
-        ...
-
-    def place(self, placement: Placement, cancel: CancelToken) -> None:
-        """Put a version into the scene: its own collection, one undo step, all or nothing.
-
-        Waits while Blender is busy. Raises ``NoScene``, ``HostError``, ``ScriptFailed``,
-        ``Cancelled``.
-        """
-        ...
-
-    def activate(self, asset_id: str, number: int) -> bool:
-        """Show this version's collection and hide its siblings. False if it isn't in the scene."""
-        ...
-
-    def copy_scene(self, path: Path, selected_only: bool, cancel: CancelToken) -> SceneCopy:
-        """Write a copy of the open scene to ``path``. Waits while Blender is busy.
-
-        Raises ``NoScene``, ``Conflict`` (nothing is selected), ``HostError``, ``Cancelled``.
-        """
-        ...
-
-    def apply_edit(self, patch: ScenePatch, cancel: CancelToken | None = None) -> AppliedEdit:
-        """Change the open scene: one undo step, all or nothing.
-
-        Waits while Blender is busy where there is a ``cancel``; else raises ``Busy``. Raises
-        ``Conflict`` (the scene has changed since), ``ScriptFailed``, ``HostError``, ``NoScene``.
-        """
         ...
