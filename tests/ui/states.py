@@ -419,8 +419,12 @@ def german() -> Steps:
     yield from _begin()
     _prefs(welcomed=False)
     _only("setup", "prompt", "jobs", "service")
+    failed = samples.job(
+        3, "failed", error="No server answers at 127.0.0.1:11434.", error_code="offline",
+        advice="Start the server of Ollama, or correct its base URL.",
+    )  # fmt: skip
     _show(views.Snapshot(providers=(samples.COMPOSER,), isolation="full",
-                         jobs=(samples.job(0, "running"), samples.job(4, "done", version=1))))  # fmt: skip
+                         jobs=(samples.job(0, "running"), failed, samples.job(4, "done", version=1))))  # fmt: skip
     yield from _take("german")
     view.language = "en_US"
     _all()

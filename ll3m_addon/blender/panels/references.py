@@ -50,7 +50,8 @@ def draw_references(layout: Any, context: Any, panel: Any) -> None:
     """The pictures that go along, small; a menu for more; why nobody would look at them."""
     here = session.state()
     if not here.references and not here.reading:
-        layout.menu("LL3M_MT_references", text="Add Reference Picture", icon="IMAGE_REFERENCE")
+        text = "References" if is_narrow(context) else "Add Reference Picture"
+        layout.menu("LL3M_MT_references", text=text, icon="IMAGE_REFERENCE")
         return
     box = layout.box()
     row = box.row(align=True)

@@ -76,8 +76,8 @@ def _draw_clients(layout: Any, snap: Any) -> None:
         row.label(text=each.name, icon="LINKED" if each.connected else "UNLINKED", translate=False)
         tail = row.row()
         tail.active = False
-        calls = told("{count} calls", count=each.calls)
-        tail.label(text=f"{calls}, {ago}", translate=False)
+        tail.label(text=told("{count} calls, {time} ago", count=each.calls, time=ago),
+                   translate=False)  # fmt: skip
     for job in snap.active[:3]:
         column.label(text=job.title, icon="PLAY", translate=False)
 

@@ -89,7 +89,7 @@ def _draw_answers(layout: Any, context: Any, here: Any, prefs: Any) -> None:
     box = layout.box()
     view = next((each for each in here.snapshot.providers if each.default), None)
     name = view.label if view is not None else prefs.provider
-    wrapped(box, context, told("Answers: {name}", name=name), icon="USER")
+    wrapped(box, context, told("Answers: {name}", name=told(name)), icon="USER")
     if view is None or not view.is_model:
         wrapped(dim(box), context, "It builds furniture, buildings, vehicles and the like by "
                 "rules. It needs no network and no key, and is not a language model.")  # fmt: skip

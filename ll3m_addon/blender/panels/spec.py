@@ -35,14 +35,15 @@ class LL3M_PT_spec(Sidebar, bpy.types.Panel):
         column = layout.column(align=True)
         for each in spec.objects[:OBJECTS]:
             row = column.row(align=True)
-            row.label(
-                text=each.id, icon="MESH_CUBE" if each.editable else "LOCKED", translate=False
-            )
-            if not is_narrow(context):
-                tail = row.row()
-                tail.active = False
-                size = " × ".join(f"{side:.2g}" for side in each.size)
-                tail.label(text=f"{each.material}, {size} m", translate=False)
+            icon = "MESH_CUBE" if each.editable else "LOCKED"
+            if is_narrow(context):
+                row.label(text=each.id, icon=icon, translate=False)
+                continue
+            row.label(text=f"{each.id}, {each.material}", icon=icon, translate=False)
+            tail = row.row()
+            tail.active, tail.alignment = False, "RIGHT"
+            size = " × ".join(f"{side:.2g}" for side in each.size)
+            tail.label(text=f"{size} m", translate=False)
         if len(spec.objects) > OBJECTS:
             more = told("and {count} more", count=len(spec.objects) - OBJECTS)
             column.label(text=more, translate=False)

@@ -83,7 +83,6 @@ TEXTS: dict[str, str] = {
     "Service": "Dienst",
     "Preferences": "Einstellungen",
     "No program uses it now": "Zurzeit benutzt ihn kein Programm",
-    "{count} calls": "{count} Aufrufe",
     "Ask Before External Clients Change the Scene": "Fragen, bevor andere Programme die Szene ändern",
     "Choose a Model": "Modell wählen",
     "First Steps": "Erste Schritte",
@@ -617,4 +616,5 @@ TEXTS: dict[str, str] = {
     "What you call this version; empty for its number alone": "Wie Sie diese Version nennen; leer für die Nummer allein",
     "Whatever you want to remember of it": "Was Sie davon behalten möchten",
     "Name this version or note something on it. The version itself never changes": "Diese Version benennen oder etwas dazu notieren. Die Version selbst ändert sich nie",
+    "{count} calls, {time} ago": "{count} Aufrufe, vor {time}",
 }
