@@ -22,62 +22,148 @@ def _flat(b: Brief, floors: int) -> bool:
 def residential(s: Sketch) -> None:
     """A house: walls with windows, roof, entrance, chimney, garage, terrace as asked."""
     b, p = s.brief, s.brief.palette
-    floors = b.count("floor", 2, 1, 12)
-    modern = b.style in ("modern", "futuristic", "minimalist", "contemporary")
-    w, d, h = b.extent(10.0, 8.0, 3.0 * floors + (0.6 if modern else 2.8))
-    flat = modern or floors > 4
+    if b.has("cottage", "cabin", "chalet", "hut"):
+        cottage(s)
+        return
+    if b.has("apartment", "apartments", "flats", "residence"):
+        apartments(s)
+        return
+    low, grand = b.has("bungalow"), b.has("villa", "mansion")
+    floors = b.count("floor", 1 if low else 2, 1, 12)
+    flat = _flat(b, floors)
+    wide, deep = (13.0, 8.5) if low else (15.0, 10.0) if grand else (10.0, 8.0)
+    w, d, h = b.extent(wide, deep, 3.0 * floors + (0.6 if flat else 2.0 if low else 2.8))
     roof = 0.6 if flat else min(0.34 * h, 3.4)
     base = 0.3
     walls = h - roof - base
     s.add("foundation", "concrete", (0, 0, 0), (w + 0.3, d + 0.3, base), editable=False)
-    s.add("house_body", p.main, (0, 0, base), (w, d, walls), floors=floors)
-    _house_roof(s, w, d, base + walls, roof, flat)
-    s.add("stairs", "concrete", (0, -d / 2 - 0.47, 0), (1.8, 0.65, base), steps=2)
+    s.add(
+        "house_body", p.main, (0, 0, base), (w, d, walls),
+        floors=floors, window_width=2.4 if flat else 1.3, entrance=2.4,
+    )  # fmt: skip
+    over = (0, 0, base + walls)
+    if flat:
+        s.add("flat_roof", p.second, over, (w + 0.3, d + 0.3, roof))
+    else:
+        tiles = "roof_tile" if b.style != "rustic" else "thatch"
+        s.add("hip_roof" if low or grand else "roof", tiles, over, (w + 1.0, d + 1.0, roof))
+        stack = (0.28 * w, 0.16 * d, base + walls + (0.3 if low or grand else 0.45) * roof)
+        s.add("chimney", "brick", stack, (0.8, 0.7, 0.75 * roof))
+    if grand:
+        for x in (-3.2, -1.5, 1.5, 3.2):
+            s.add("column", p.second, (x, -d / 2 - 1.2, base - 0.03), (0.42, 0.42, 2.75))
+        s.add("slab", "stone", (0, -d / 2 - 0.8, 0.01), (7.6, 1.72, base), part="terrace")
+        s.add("slab", p.second, (0, -d / 2 - 0.8, base + 2.7), (7.6, 1.7, 0.35), part="porch")
+    out = -d / 2 - (2.0 if grand else 0.47)
+    s.add("stairs", "concrete", (0, out, 0), (1.8, 0.65, base), steps=2)
     s.add("front_door", p.accent, (0, -d / 2 - 0.02, base), (1.15, 0.14, 2.2))
-    s.add("entrance_canopy", p.second, (0, -d / 2 - 0.7, 0), (2.4, 1.4, base + 2.55))
+    if not grand:
+        s.add("entrance_canopy", p.second, (0, -d / 2 - 0.7, 0), (2.4, 1.4, base + 2.55))
     if b.has("garage", "carport"):
         s.add("wall", p.main, (w / 2 + 1.8, 0.1 * d, 0), (3.6, 0.8 * d, 2.7))
         s.add("garage_door", p.accent, (w / 2 + 1.8, -0.3 * d - 0.05, 0), (2.7, 0.12, 2.3))
     if b.has("balcony", "balconies") or (floors > 1 and flat):
-        at = (-0.26 * w, -d / 2 - 0.55, base + walls / floors)
-        s.add("balcony", "concrete", at, (0.36 * w, 1.1, 1.15))
+        s.add(
+            "balcony",
+            "concrete",
+            (-0.26 * w, -d / 2 - 0.55, base + walls / floors),
+            (0.36 * w, 1.1, 1.15),
+        )
     if b.has("solar", "sustainable", "green", "eco", "environmentally", "photovoltaic"):
-        _solar_panels(s, w, d, base + walls, roof, flat)
-    _house_garden(s, w, d)
-
-
-def _house_roof(s: Sketch, w: float, d: float, top: float, roof: float, flat: bool) -> None:
-    """What lies on the walls, whose upper edge is ``top``: a slab, or a roof with a chimney."""
-    b = s.brief
-    if flat:
-        s.add("flat_roof", b.palette.second, (0, 0, top), (w + 0.3, d + 0.3, roof))
-        return
-    tiles = "roof_tile" if b.style != "rustic" else "thatch"
-    s.add("roof", tiles, (0, 0, top), (w + 1.0, d + 1.0, roof))
-    at = (0.28 * w, 0.16 * d, top + 0.45 * roof)
-    s.add("chimney", "brick", at, (0.8, 0.7, 0.75 * roof))
-
-
-def _solar_panels(s: Sketch, w: float, d: float, top: float, roof: float, flat: bool) -> None:
-    """Three in a row on the roof that begins at ``top``."""
-    for place in (-1, 0, 1):
-        if flat:
-            at, size = (place * 0.28 * w, 0.1 * d, top + 0.5 * roof), (0.24 * w, 1.4, 0.7)
-        else:
-            at = (place * 0.24 * w, -0.32 * d, top + 0.3 * roof)
-            size = (0.2 * w, 0.22 * d, 0.46 * roof)
-        s.add("solar_panel", "solar_panel", at, size)
-
-
-def _house_garden(s: Sketch, w: float, d: float) -> None:
-    """Trees, a hedge and a pool, where they were asked for."""
-    b = s.brief
+        top = base + walls + (roof * 0.5 if flat else 0.3 * roof)
+        for number in range(3):
+            if flat:
+                s.add(
+                    "solar_panel",
+                    "solar_panel",
+                    ((number - 1) * 0.28 * w, 0.1 * d, top),
+                    (0.24 * w, 1.4, 0.7),
+                )
+            else:
+                s.add(
+                    "solar_panel",
+                    "solar_panel",
+                    ((number - 1) * 0.24 * w, -0.32 * d, top),
+                    (0.2 * w, 0.22 * d, 0.46 * roof),
+                )
     if b.has("garden", "tree", "trees", "green", "sustainable", "eco"):
         _trees(s, w, d, 5.0)
         s.add("hedge", "foliage", (-0.3 * w, -d / 2 - 2.4, 0), (0.36 * w, 0.6, 0.8))
     if b.has("pool", "swimming"):
         s.add("slab", "tile", (0, d / 2 + 3.2, 0), (0.8 * w, 5.0, 0.12), colour="#e6e2d8")
         s.add("block", "water", (0, d / 2 + 3.2, 0.06), (0.68 * w, 4.0, 0.1))
+
+
+def cottage(s: Sketch) -> None:
+    """A cottage of one storey under a steep roof: timber-framed, or of logs."""
+    b, p = s.brief, s.brief.palette
+    logs = b.has("log", "logs", "cabin", "chalet", "hut")
+    w, d, h = b.extent(8.4, 6.4, 6.0)
+    base, wall = 0.25, 0.44 * h
+    roof = h - base - wall
+    out = -d / 2
+    s.add("foundation", "stone", (0, 0, 0), (w + 0.1, d + 0.1, base), editable=False)
+    if logs:
+        s.add("log_walls", "pine", (0, 0, base), (w, d, wall))
+        s.add(
+            "roof",
+            "charred_wood",
+            (0, 0, base + wall - 0.1),
+            (w + 0.8, d + 1.4, roof),
+            gable="wood",
+        )
+        out += 0.16
+        for x in (-0.3, 0.3):
+            s.add("window", "walnut", (x * w, out - 0.06, base + 0.4 * wall), (1.1, 0.3, 1.1))
+    else:
+        plain = (
+            "plaster"
+            if p.main in ("stucco", "wood", "timber", "wooden", "wood_planks", "oak")
+            else p.main
+        )
+        s.add("timber_frame", plain, (0, 0, base), (w, d, wall), floors=1, entrance=1.3)
+        s.add("roof", "thatch", (0, 0, base + wall - 0.1), (w + 0.9, d + 1.1, roof))
+    s.add("front_door", "oak", (0, out - 0.04, base), (1.0, 0.24, min(2.0, 0.8 * wall)))
+    s.add("stairs", "stone", (0, -d / 2 - 0.36, 0), (1.6, 0.7, base), steps=2)
+    s.add("chimney", "stone", (0.34 * w, 0, base + wall + 0.3 * roof), (0.9, 0.8, 0.85 * roof))
+    for x in (-0.32, 0.32):
+        s.add("hedge", "foliage", (x * w, -d / 2 - 0.7, 0), (0.24 * w, 0.6, 0.6))
+    if b.has("garden", "tree", "trees"):
+        _trees(s, w, d, 5.0)
+
+
+def apartments(s: Sketch) -> None:
+    """A block of flats: storeys with a pair of balconies on each."""
+    b, p = s.brief, s.brief.palette
+    floors = b.count("floor", 4, 2, 20)
+    w, d, h = b.extent(16.0, 11.0, 3.1 * floors + 1.2)
+    base, roof = 0.3, 0.8
+    walls = h - roof - base
+    storey = walls / floors
+    s.add("foundation", "concrete", (0, 0, 0), (w + 0.4, d + 0.4, base), editable=False)
+    s.add(
+        "apartment_block", p.main, (0, 0, base), (w, d, walls),
+        floors=floors, window_width=1.7, entrance=2.6,
+    )  # fmt: skip
+    s.add("flat_roof", p.second, (0, 0, base + walls), (w + 0.4, d + 0.4, roof))
+    for level in range(1, floors):
+        for x in (-0.33, 0.33):
+            at = (x * w, -d / 2 - 0.6, base + level * storey)
+            s.add("balcony", "concrete", at, (0.24 * w, 1.2, 1.15))
+    s.add("glass_entrance", p.metal, (0, -d / 2 - 0.04, base), (2.2, 0.2, 2.4))
+    s.add("canopy", p.second, (0, -d / 2 - 0.9, 0), (3.4, 1.7, base + 2.75))
+    s.add("stairs", "concrete", (0, -d / 2 - 0.5, 0), (2.6, 0.6, base), steps=2)
+    _roof_plant(s, w, d, base + walls + 0.35 * roof)
+
+
+def _roof_plant(s: Sketch, w: float, d: float, top: float) -> None:
+    """Machines on a flat roof, and panels where the request is green."""
+    s.add("hvac_unit", "galvanized_steel", (0.22 * w, 0.2 * d, top), (3.2, 2.2, 1.6))
+    s.add("hvac_unit", "galvanized_steel", (-0.1 * w, 0.24 * d, top), (2.4, 2.0, 1.4))
+    if s.brief.has("sustainable", "green", "solar", "leed", "eco", "environmentally"):
+        for number in range(4):
+            at = ((number - 1.5) * 0.2 * w, -0.24 * d, top)
+            s.add("solar_panel", "solar_panel", at, (0.17 * w, 2.2, 1.1))
 
 
 def commercial(s: Sketch) -> None:
