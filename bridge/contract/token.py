@@ -20,7 +20,7 @@ class Token(Model):
 
     client: str
     scopes: list[Scope]
-    issued_at: str
+    issued_at: str = Field(description="Empty in the process itself, where none is needed")
     expires_at: str | None = None
     used_at: str | None = Field(default=None, description="Last use, in this run of the instance")
     kept: bool = Field(default=False, description="Valid for later runs and other instances too")
@@ -82,6 +82,9 @@ OPERATIONS = (
     Operation(
         "token.list", Empty, Tokens, "Which tokens there are, without their secrets",
         scope="admin", read_only=True,
+    ),
+    Operation(
+        "token.current", Empty, Token, "Who is asking, and what the token allows", read_only=True
     ),
     Operation(
         "token.issue", TokenIssueRequest, TokenIssued, "Make a token for one program",

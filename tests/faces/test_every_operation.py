@@ -138,6 +138,7 @@ ROWS: dict[str, tuple[dict[str, Any], str]] = {
     "library.rebuild": ({}, "ok"),
     "library.empty_trash": ({}, "ok"),
     "token.list": ({}, "ok"),
+    "token.current": ({}, "ok"),
     "token.issue": ({"client": "instance"}, "conflict"),
     "token.rotate": ({"client": "nobody"}, "not_found"),
     "token.revoke": ({"client": "nobody"}, "not_found"),
@@ -179,7 +180,9 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ask]]:
         socket = AsyncClient(service.url, service.token)
         try:
             yield {
-                "app": lambda name, params: outcome(lambda: app.call(name, params, Caller("test"))),
+                "app": lambda name, params: outcome(
+                    lambda: app.call(name, params, Caller("test", client="instance"))
+                ),
                 "JSON-RPC": lambda name, params: outcome(lambda: client.call(name, params)),
                 "WebSocket": lambda name, params: outcome(
                     lambda: loop.run_until_complete(socket.call(name, params))

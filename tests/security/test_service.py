@@ -164,3 +164,14 @@ def test_a_provider_at_an_address_of_the_clouds_insides_is_never_asked(
     finally:
         service.stop()
         app.close()
+
+
+def test_a_program_asks_who_it_is_and_what_it_may_do(served: tuple[Service, Path]) -> None:
+    with with_scopes(served[0], "read", "edit") as client:
+        mine: Any = client.call("token.current")
+        assert (mine.client, mine.scopes) == ("read-edit", ["edit", "read"])
+        assert mine.issued_at
+    with Client(served[0].url, served[0].token) as client:
+        whole: Any = client.call("token.current")
+        assert whole.client == "instance"
+        assert len(whole.scopes) == 5

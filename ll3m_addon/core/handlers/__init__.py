@@ -139,6 +139,7 @@ HANDLERS: dict[str, Callable[[Any, Any, Any], Any]] = {
     "library.rebuild": library.rebuild,
     "library.empty_trash": library.empty_trash,
     "token.list": token.list_,
+    "token.current": token.current,
     "token.issue": token.issue,
     "token.rotate": token.rotate,
     "token.revoke": token.revoke,

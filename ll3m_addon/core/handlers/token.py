@@ -35,6 +35,15 @@ def list_(app: App, request: Empty, caller: Caller) -> Tokens:
     return Tokens(tokens=_desk(app).tokens())
 
 
+def current(app: App, request: Empty, caller: Caller) -> Token:
+    """The asker's own; work in this process needs none and may do what its caller may."""
+    known = app.tokens.tokens() if app.tokens is not None else []
+    for token in known:
+        if token.client == caller.client:
+            return token
+    return Token(client=caller.client, scopes=sorted(caller.scopes), issued_at="")
+
+
 def issue(app: App, request: TokenIssueRequest, caller: Caller) -> TokenIssued:
     """Make one; nobody gives away more than it has."""
     lacking = set(request.scopes) - caller.scopes
