@@ -19,6 +19,15 @@ def _flat(b: Brief, floors: int) -> bool:
     return b.style in ("modern", "futuristic", "minimalist", "contemporary") or floors > 4
 
 
+def _solar_panels(s: Sketch, w: float, d: float, top: float, flat: bool, roof: float) -> None:
+    """Three in a row at the height ``top``: stood on a flat roof, laid on the slope of another."""
+    for place in (-1, 0, 1):
+        at, size = (place * 0.24 * w, -0.32 * d, top), (0.2 * w, 0.22 * d, 0.46 * roof)
+        if flat:
+            at, size = (place * 0.28 * w, 0.1 * d, top), (0.24 * w, 1.4, 0.7)
+        s.add("solar_panel", "solar_panel", at, size)
+
+
 def residential(s: Sketch) -> None:
     """A house: walls with windows, roof, entrance, chimney, garage, terrace as asked."""
     b, p = s.brief, s.brief.palette
@@ -70,22 +79,7 @@ def residential(s: Sketch) -> None:
             (0.36 * w, 1.1, 1.15),
         )
     if b.has("solar", "sustainable", "green", "eco", "environmentally", "photovoltaic"):
-        top = base + walls + (roof * 0.5 if flat else 0.3 * roof)
-        for number in range(3):
-            if flat:
-                s.add(
-                    "solar_panel",
-                    "solar_panel",
-                    ((number - 1) * 0.28 * w, 0.1 * d, top),
-                    (0.24 * w, 1.4, 0.7),
-                )
-            else:
-                s.add(
-                    "solar_panel",
-                    "solar_panel",
-                    ((number - 1) * 0.24 * w, -0.32 * d, top),
-                    (0.2 * w, 0.22 * d, 0.46 * roof),
-                )
+        _solar_panels(s, w, d, base + walls + (roof * 0.5 if flat else 0.3 * roof), flat, roof)
     if b.has("garden", "tree", "trees", "green", "sustainable", "eco"):
         _trees(s, w, d, 5.0)
         s.add("hedge", "foliage", (-0.3 * w, -d / 2 - 2.4, 0), (0.36 * w, 0.6, 0.8))
