@@ -6,6 +6,9 @@ preview_url, created_at, processing_time}``. Both the API key (``X-API-Key``) an
 token are wanted; here both are the instance's token, or one of its clients'. Errors are
 ``{detail, error_code, timestamp}`` with 400, 401, 403, 429 or 500. 20 requests a minute and
 address; every answer says how many are left. ``spec.generate`` is the same without these forms.
+
+``POST /generate`` is that contract's first form: ``{prompt}`` is answered with ``{spec, success,
+message}``, the design in a few words. With any field of the second form it answers in that form.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ from .visitors import client_of
 __all__ = ["Designs"]
 
 PATH = "/api/v1/generate"
+FIRST = "/generate"
 PREVIEW = "/preview/"
 #: Requests that one address may make in ``WINDOW`` seconds.
 LIMIT = 20
@@ -62,7 +66,7 @@ class Designs:
     def __init__(self, app: App) -> None:
         self._app = app
         self._windows: dict[str, Window] = {}
-        app.exact[PATH] = self._generate
+        app.exact[PATH] = app.exact[FIRST] = self._generate
         app.below[PREVIEW] = self._preview
 
     async def _generate(self, exchange: Exchange) -> None:
@@ -77,8 +81,9 @@ class Designs:
             self._app.visitors.visit(exchange.head, grant)
             client = client_of(exchange.scope, exchange.head, grant, "rest")
             key = exchange.head.idempotency_key()
+            wanted = _parameters(body)
             text = await self._app.calls.call(
-                "spec.generate", _parameters(body), client.with_key(key) if key else client
+                "spec.generate", wanted, client.with_key(key) if key else client
             )
         except Refusal as refusal:
             await self._refuse(exchange, refusal.error, refusal.status, (*limits, *refusal.headers))
@@ -88,15 +93,17 @@ class Designs:
             return
         answer = {key: each for key, each in json.loads(text).items() if key in _SHOWN}
         answer["preview_url"] = f"{PREVIEW}{answer['spec_id']}"
+        if exchange.path == FIRST and set(wanted) == {"prompt"}:
+            answer = _first_form(answer["spec_json"])
         await exchange.respond(200, json.dumps(answer, ensure_ascii=False).encode(), limits)
 
     def _limits(self, exchange: Exchange) -> Headers:
-        """Count the request.
+        """Count the request, for each address and path of its own.
 
         Raises:
             Refusal: 429, with the headers that say when.
         """
-        address = (exchange.scope.get("client") or ("local", 0))[0]
+        address = f"{exchange.path} {(exchange.scope.get('client') or ('local', 0))[0]}"
         if len(self._windows) > _ADDRESSES:
             self._windows.clear()  # more addresses than any machine has; begin anew
         window = self._windows.setdefault(address, Window())
@@ -137,10 +144,32 @@ class Designs:
         self, exchange: Exchange, error: LL3MError, status: int, headers: Headers
     ) -> None:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        body = {"detail": error.message, "error_code": _code(status), "timestamp": now}
-        if status not in (401, 403):
-            body["advice"] = error.advice
+        detail = error.message.replace(
+            "spec.generate does not fit the contract", "Invalid request format"
+        )
+        if status == 500 and isinstance(error, ProviderError):
+            detail = f"LM inference failed: {detail}"
+        if status not in (401, 403, 429) and error.advice:
+            detail = f"{detail} {error.advice}"
+        body = {"detail": detail, "error_code": _code(status), "timestamp": now}
         await exchange.respond(status, json.dumps(body, ensure_ascii=False).encode(), headers)
+
+
+def _first_form(spec: dict[str, Any]) -> dict[str, Any]:
+    """The answer in the contract's first form: the design in a few words, lengths in metres."""
+    told = (spec.get("metadata") or {}).get("original_spec") or {}
+    box = (spec.get("scene") or {}).get("bounding_box") or {}
+    short = {
+        "design_type": told.get("design_type", "other"),
+        "category": told.get("category", "other"),
+        "materials": told.get("materials", []),
+        "dimensions": {
+            "length": box.get("depth"), "width": box.get("width"), "height": box.get("height"),
+        },
+        "features": told.get("features", []),
+        "requirements": [spec["scene"].get("description", "")],
+    }  # fmt: skip
+    return {"spec": short, "success": True, "message": "Specification generated successfully"}
 
 
 def _parameters(body: bytes) -> dict[str, Any]:

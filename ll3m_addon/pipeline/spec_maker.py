@@ -20,7 +20,7 @@ from ...bridge.contract.version import Version
 from ..core.clock import utc_now
 from ..core.jobs import JobContext
 from ..core.seams import ChatRequest, Message, Provider, Providers, Task
-from ..kinds.design_spec.asked import AskedSpec
+from ..kinds.design_spec.asked import UNNAMED, AskedSpec, kept_from
 from ..kinds.design_spec.builder import to_script
 from ..kinds.design_spec.difference import apply, difference, merge, split_protected
 from ..kinds.design_spec.geometry import summed
@@ -29,6 +29,7 @@ from ..kinds.design_spec.materials import MATERIALS
 from ..kinds.design_spec.parts import PARTS
 from ..kinds.design_spec.units import in_metres
 from ..kinds.design_spec.validate import judge, read
+from ..providers.offline.designs.detect import detect
 from . import references
 from .asking import ask_json
 from .bench import Bench, Origin
@@ -90,6 +91,7 @@ class SpecMaker:
         task = Task("code", request.prompt, kind=KIND, standing=standing, details=brief)
         pictures = references.given(library, request)
         spec, origin = self._ask(task, request, job, pictures)
+        spec = _described(spec, request.prompt, brief, self.providers.get(request.provider))
         name = request.name or name_from_prompt(request.prompt)
         asset = library.create_asset(request, name)
         self._make(spec, origin, asset, name, 1, request, job, None, pictures)
@@ -113,7 +115,7 @@ class SpecMaker:
         pictures = references.given(library, request, base)
         spec, origin = self._ask(task, request, job, pictures)
         before = spec_of(base)
-        may, refused = split_protected(before, difference(before, spec))
+        may, refused = split_protected(before, difference(before, kept_from(before, spec)))
         spec = apply(before, may)
         notes = origin.notes
         if refused:
@@ -233,6 +235,36 @@ class SpecMaker:
             references.keep(folder, pictures, options, version.metadata)
             kept = bench.keep(asset_id, version, folder, job)
         bench.place(kept, name, options, job)
+
+
+def _described(
+    spec: DesignSpec, wish: str, brief: dict[str, Any], provider: Provider
+) -> DesignSpec:
+    """The spec with the contract's metadata, whoever designed it: type, style, constraints."""
+    kind, sub = detect(wish) or ("", "")
+    used = list(dict.fromkeys(each.material for each in spec.objects))
+    told = {
+        "original_spec": {
+            "design_type": kind or "other",
+            "category": sub or "other",
+            "materials": [{"type": each} for each in used],
+            "features": [],
+        },
+        "generation_method": "lm_adapter" if provider.info().is_model else "rules",
+        **brief,
+    }
+    known = {key: value for key, value in spec.metadata.items() if value not in (None, "", [], {})}
+    fixed = {key: told[key] for key in ("generation_method", "constraints", "context")}
+    scene = spec.scene
+    update = {"name": name_from_prompt(wish)} if scene.name in ("", UNNAMED) else {}
+    if not scene.description:
+        update["description"] = wish
+    return spec.model_copy(
+        update={
+            "metadata": {**told, **known, **fixed},
+            "scene": scene.model_copy(update=update),
+        }
+    )
 
 
 def _model(provider: Provider, options: MakeOptions) -> str:

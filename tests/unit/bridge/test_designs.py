@@ -54,7 +54,7 @@ class Door:
         self.connection = http.client.HTTPConnection("127.0.0.1", service.port, timeout=10)
 
     def __call__(
-        self, body: Any = WANTED, **headers: str | None
+        self, body: Any = WANTED, path: str | None = None, **headers: str | None
     ) -> tuple[int, dict[str, str], Any]:
         sent = {
             "Content-Type": "application/json",
@@ -63,7 +63,7 @@ class Door:
         } | {name.replace("_", "-"): value for name, value in headers.items()}
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         kept = {name: value for name, value in sent.items() if value is not None}
-        self.connection.request("POST", "/api/v1/generate", data, kept)
+        self.connection.request("POST", path or "/api/v1/generate", data, kept)
         response = self.connection.getresponse()
         found = {name.lower(): value for name, value in response.getheaders()}
         text = response.read()
@@ -99,6 +99,7 @@ def test_a_design_is_answered_in_the_form_of_the_contract_and_nothing_more(
 def test_what_does_not_fit_is_a_validation_error(door: Door, body: Any) -> None:
     status, _, answer = door(body)
     assert (status, answer["error_code"]) == (400, "VALIDATION_ERROR")
+    assert set(answer) == {"detail", "error_code", "timestamp"}
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", answer["timestamp"])
 
 
@@ -150,7 +151,40 @@ def test_what_can_not_be_designed_is_the_clients_error_and_a_broken_provider_is_
     app._spec_generate = broken
     status, _, answer = door()
     assert (status, answer["error_code"]) == (500, "INTERNAL_ERROR")
+    assert answer["detail"].startswith("LM inference failed: The provider could not be reached.")
     app._spec_generate = lambda request: 1 / 0
     status, _, answer = door()
     assert status == 500
     assert "ZeroDivision" not in json.dumps(answer)
+
+
+def test_the_first_form_is_answered_in_the_first_form(door: Door, app: Any) -> None:
+    status, found, answer = door({"prompt": "a chair"}, path="/generate")
+    assert status == 200
+    assert set(answer) == {"spec", "success", "message"}
+    assert answer["success"] is True
+    assert set(answer["spec"]) == {
+        "design_type", "category", "materials", "dimensions", "features", "requirements",
+    }  # fmt: skip
+    assert found["x-ratelimit-remaining"] == "19"
+
+
+def test_the_first_address_answers_in_the_second_form_to_what_is_asked_in_it(door: Door) -> None:
+    status, _, answer = door(WANTED, path="/generate")
+    assert (status, answer["spec_id"]) == (200, SPEC_ID)
+
+
+def test_each_address_has_a_limit_of_its_own_and_wants_both_keys(door: Door) -> None:
+    for _ in range(20):
+        assert door()[0] == 200
+    assert door()[0] == 429
+    assert door(WANTED, path="/generate")[0] == 200
+    assert door(WANTED, path="/generate", X_API_Key=None)[0] == 401
+
+
+def test_another_method_is_refused_in_the_same_form(door: Door) -> None:
+    door.connection.request("GET", "/api/v1/generate")
+    response = door.connection.getresponse()
+    answer = json.loads(response.read())
+    assert response.status == 405
+    assert set(answer) == {"detail", "error_code", "timestamp"}

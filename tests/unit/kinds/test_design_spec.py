@@ -13,6 +13,7 @@ from ll3m.bridge.contract.errors import InvalidRequest, NotFound, NotUnderstood
 from ll3m.bridge.contract.spec import DesignSpec
 from ll3m.ll3m_addon.core.ids import new_id
 from ll3m.ll3m_addon.kinds.design_spec import (
+    asked,
     builder,
     constraints,
     difference,
@@ -267,6 +268,27 @@ def test_sizes_counts_and_materials_of_the_prompt_come_out() -> None:
     assert {each.material for each in made.objects} == {"walnut"}
     car = read(design("a car", constraints=["maximum 2 seats"]))
     assert car.objects[0].properties["seats"] == 2
+
+
+def test_storeys_are_counted_however_they_are_written() -> None:
+    for words in ("5 stories", "five storeys", "5-story", "5 floors"):
+        body = read(design(f"modern office building with {words}"))
+        assert overall(body).size[2] < 25, words
+
+
+def test_what_a_model_does_not_know_of_stays_when_it_changes_a_design() -> None:
+    before = spec(
+        thing("a", properties={"part_number": "X-1", "colour": "red"}, lead_time=3),
+        metadata={"constraints": ["no plastic"]}, revision="B",
+        scene={"name": "Bracket", "description": "holds"},
+    )  # fmt: skip
+    after = asked.kept_from(before, spec(thing("a", material="brass"), thing("b")))
+    one = after.objects[0].model_dump()
+    assert one["properties"] == {"part_number": "X-1"}, "the colour was taken away on purpose"
+    assert (one["lead_time"], one["material"]) == (3, "brass")
+    assert after.metadata["constraints"] == ["no plastic"]
+    assert after.model_dump()["revision"] == "B"
+    assert (after.scene.name, after.scene.description) == ("Bracket", "holds")
 
 
 def test_what_was_edited_by_hand_stays_unless_the_wish_changes_it() -> None:

@@ -47,7 +47,7 @@ def design(
     return {
         "objects": sketch.objects,
         "scene": {
-            "name": f"{sub.replace('_', ' ').capitalize()} from prompt",
+            "name": f"{kind.capitalize()} from prompt",
             "description": prompt,
         },
         "metadata": {

@@ -125,11 +125,12 @@ _NUMBERS = {
 }
 _COUNTED = "seat floor door drawer shelf camera chimney capacitor"
 _COUNT = re.compile(
-    rf"\b(\d+|{'|'.join(_NUMBERS)})[\s-]+({'|'.join(_COUNTED.split())}|storey|story|level|shelve|stack|dock)(?:s|ies|er)?\b"
+    rf"\b(\d+|{'|'.join(_NUMBERS)})[\s-]+({'|'.join(_COUNTED.split())}|storey|story|storie|level|shelve|stack|dock)(?:s|ies|er)?\b"
 )
 _SAME: dict[str, str] = {
     "storey": "floor",
     "story": "floor",
+    "storie": "floor",
     "level": "floor",
     "shelve": "shelf",
     "stack": "chimney",
