@@ -49,12 +49,21 @@ class Desk:
         self._answerer: Any = None
         self._lock = threading.Lock()
         self._is_local = False
-        self.pid: int | None = None
+        self.instance = ""
         self.force_local = False
         self.json = False
         self.no_color = False
 
     # ------------------------------------------------------------ asking
+
+    def chosen(self) -> dict[str, Any]:
+        """What ``--instance`` says, as ``discovery.choose`` takes it."""
+        named = self.instance
+        if not named:
+            return {}
+        if named.isdecimal():
+            return {"pid": int(named)}
+        return {"file" if named.lower().endswith(".blend") else "project": named}
 
     @property
     def has_local(self) -> bool:
@@ -93,11 +102,11 @@ class Desk:
             from ..client import Client
 
             try:
-                return Client.connect(pid=self.pid, name="ll3m-cli")
+                return Client.connect(name="ll3m-cli", **self.chosen())
             except NotFound:
-                if self.pid is not None or self._open_local is None:
+                if self.instance or self._open_local is None:
                     raise
-        elif self.pid is not None:
+        elif self.instance:
             raise InvalidRequest("--local and --instance exclude each other.")
         if self._open_local is None:
             raise InvalidRequest(

@@ -62,7 +62,7 @@ def _look(desk: Desk, has_local: bool) -> Iterator[HealthItem]:
             name="instances",
             ok=True,
             what=f"{len(found)} run; commands ask the newest, process {newest.pid}.",
-            advice="Name another with --instance PID.",
+            advice="Name another with --instance: by its process, .blend file or project.",
         )
     for instance in found:
         yield from _instance(instance)
@@ -92,7 +92,13 @@ def _instance(instance: discovery.Instance) -> Iterator[HealthItem]:
             version = client.call("system.version")
             health = client.call("system.health")
     except LL3MError as error:
-        yield HealthItem(name=name, ok=False, what=error.message, advice=error.advice)
+        yield HealthItem(
+            name=name,
+            ok=False,
+            what=error.message,
+            advice=f"Wait until Blender (process {instance.pid}) is free, or switch the service "
+            "off and on there; what is left of an ended one goes by itself.",
+        )
         return
     assert isinstance(version, SystemVersion)
     assert isinstance(health, SystemHealth)

@@ -103,7 +103,7 @@ def _instance(desk: Desk) -> click.Command:
     def env() -> None:
         from ..discovery import choose
 
-        found = choose(pid=desk.pid)
+        found = choose(**desk.chosen())
         sys.stdout.write(f"export LL3M_URL={found.url}\nexport LL3M_TOKEN={found.token}\n")
 
     @group.command("list", help="List the running instances, newest first.")
@@ -116,7 +116,8 @@ def _instance(desk: Desk) -> click.Command:
             rows: list[dict[str, Any]] = [
                 {
                     "pid": each.pid, "url": each.url, "version": each.version,
-                    "blender": each.blender, "file": each.file, "started_at": each.started_at,
+                    "blender": each.blender, "file": each.file, "project": each.project,
+                    "started_at": each.started_at,
                 }
                 for each in found
             ]  # fmt: skip
@@ -127,11 +128,11 @@ def _instance(desk: Desk) -> click.Command:
         since = "%Y-%m-%d %H:%M:%S"
         desk.out().print(
             table(
-                ("process", "address", "LL3M", "Blender", "file", "since"),
+                ("process", "address", "LL3M", "Blender", "file", "project", "since"),
                 (
                     (
                         str(each.pid), each.url, each.version, each.blender,
-                        each.file or "never saved",
+                        each.file or "never saved", each.project or "default",
                         time.strftime(since, time.localtime(each.started_at)),
                     )
                     for each in found

@@ -171,7 +171,11 @@ def command(desk: Desk) -> click.Group:
     root = _Group("ll3m", makers, help="Prompts in, checked and versioned 3D assets out.",
                   epilog=EPILOG, callback=lambda **values: _globals(desk, values))  # fmt: skip
     root.params = [
-        click.Option(["--instance"], type=int, metavar="PID", help="Ask this running instance."),
+        click.Option(
+            ["--instance"],
+            metavar="PID|FILE|PROJECT",
+            help="Ask this running instance: by its process, its .blend file or its project.",
+        ),
         click.Option(["--local"], is_flag=True, help="Work in this process."),
         click.Option(["--json"], is_flag=True, help="Print results and errors as JSON."),
         click.Option(["--no-color"], is_flag=True, help="Print without colours."),
@@ -180,7 +184,7 @@ def command(desk: Desk) -> click.Group:
 
 
 def _globals(desk: Desk, values: dict[str, Any]) -> None:
-    desk.pid = values["instance"] if values["instance"] is not None else desk.pid
+    desk.instance = values["instance"] or desk.instance
     desk.force_local = desk.force_local or values["local"]
     desk.json = desk.json or values["json"]
     desk.no_color = desk.no_color or values["no_color"]

@@ -369,6 +369,27 @@ def test_the_doctor_hands_on_that_there_is_no_blender(run: Run, service: Service
     assert told == {("No Blender was found.", "Install it.")}  # the instance and this process
 
 
+def test_an_instance_is_named_by_process_file_or_project(run: Run, app: Any) -> None:
+    made = [
+        Service(app, instance_info={"file": "/a/room.blend", "project": "city"}),
+        Service(app, instance_info={"project": "forest"}),
+    ]
+    for each in made:
+        each.start()
+    try:
+        for named, wanted in (("room.blend", 0), ("city", 0), ("forest", 1), (str(os.getpid()), 1)):
+            assert made[wanted].url in run("--instance", named, "instance", "env").out
+            assert run("--instance", named, "system", "version").code == 0
+        ran = run("--instance", "sea", "system", "version")
+        assert ran.code == 2
+        assert "for the project 'sea'" in ran.err
+        listed = run("instance", "list", "--json").json["instances"]
+        assert [each["project"] for each in listed] == ["forest", "city"]
+    finally:
+        for each in made:
+            each.stop()
+
+
 def test_serve_hands_on_its_options(capsys: pytest.CaptureFixture[str]) -> None:
     asked: list[Any] = []
 
