@@ -163,7 +163,7 @@ class Listener:
     """Open doors to one application, with these limits, and all connections through them."""
 
     def __init__(self, app: Any, limits: Limits) -> None:
-        from .sockets import BridgeSocket
+        from .websocket import BridgeSocket
 
         connection = type("BoundedConnection", (BridgeConnection,), {"limits": limits})
         self._config = Config(

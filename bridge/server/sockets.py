@@ -13,14 +13,10 @@ import asyncio
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 from pydantic import Field, ValidationError
-from uvicorn.protocols.websockets.wsproto_impl import WSProtocol
-from wsproto import events
-from wsproto.connection import ConnectionState
-from wsproto.utilities import LocalProtocolError
 
 from ..contract import Model, operation
 from ..contract.base import AssetId, JobId
@@ -34,7 +30,7 @@ from .security import Guard, Refusal
 from .tokens import Grant
 from .visitors import Visitors, client_of
 
-__all__ = ["BridgeSocket", "Sockets", "SubscribeRequest", "UnsubscribeRequest"]
+__all__ = ["Sockets", "SubscribeRequest", "UnsubscribeRequest"]
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +43,6 @@ STALL = 5.0
 WAITING = 4 * 2**20
 #: Calls of one connection that are answered at a time.
 AT_ONCE = 32
-#: Characters or bytes of a message that may go past uvicorn's queue.
-SHORT = 2**16
 #: Whether tasks can begin where they are made, without a turn of the loop (Python 3.12).
 _AT_ONCE: dict[str, Any] = {"eager_start": True} if sys.version_info >= (3, 12) else {}
 #: Subscriptions of one connection, and connections altogether.
@@ -93,81 +87,6 @@ def _fields(method: str) -> list[str]:
     return list(own.model_fields) if own else jsonrpc.fields_of(method)
 
 
-class BridgeSocket(WSProtocol):
-    """uvicorn's WebSocket connection, with a way to end one that does not read.
-
-    Short messages go straight to ``taker`` once it is set and as long as it takes them: uvicorn's
-    queue stops and resumes reading for each, which costs as much as a call.
-    """
-
-    taker: Callable[[str | bytes], bool] | None = None
-
-    def handle_connect(self, event: events.Request) -> None:
-        super().handle_connect(event)
-        self.scope["extensions"]["ll3m.drop"] = self.drop  # type: ignore[index]
-        self.scope["extensions"]["ll3m.write"] = self.write_now  # type: ignore[index]
-        self.scope["extensions"]["ll3m.take"] = self.take_with  # type: ignore[index]
-
-    def take_with(self, taker: Callable[[str | bytes], bool] | None) -> None:
-        """Hand messages to ``taker`` before they are queued; it says whether it took one."""
-        self.taker = taker
-
-    def handle_message(self, event: events.TextMessage | events.BytesMessage) -> None:
-        if (
-            self.taker is not None
-            and event.message_finished
-            and not self.buffer.length
-            and len(event.data) <= SHORT
-            and self.queue.empty()
-            and self.taker(event.data if isinstance(event.data, str) else bytes(event.data))
-        ):
-            return
-        super().handle_message(event)
-
-    def handle_close(self, event: events.CloseConnection) -> None:
-        if self.conn.state is ConnectionState.OPEN:  # not the client's: it broke the protocol
-            self.drop(event.code, event.reason or "")
-        else:
-            super().handle_close(event)
-
-    async def send(self, message: Any) -> None:
-        """uvicorn's, which takes a message behind our own close for a mistake of the application."""
-        if self.close_sent:
-            raise ConnectionError("the connection is being closed")
-        await super().send(message)
-
-    def write_now(self, text: bytes) -> bool:
-        """Send a message, unless the client has not read the last ones; False: nothing was sent."""
-        if self.transport.is_closing():
-            return True  # nobody is there any more
-        if not self.writable.is_set() or self.conn.state is not ConnectionState.OPEN:
-            return False
-        self.transport.writelines((_frame_head(len(text)), text))
-        return True
-
-    def drop(self, code: int, reason: str) -> None:
-        """Say why, if there is room left for it, and close; without waiting for anything."""
-        if self.transport.is_closing():
-            return
-        self.close_sent = True
-        try:
-            frame = self.conn.send(events.CloseConnection(code=code, reason=reason[:120]))
-            self.transport.write(frame)
-        except LocalProtocolError:
-            log.debug("The connection was closing already.")
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
-        self.loop.call_later(1.0, self.transport.abort)
-
-
-def _frame_head(size: int) -> bytes:
-    """The head of a whole, unmasked text frame (RFC 6455, section 5.2)."""
-    if size < 126:
-        return bytes((0x81, size))
-    if size < 2**16:
-        return b"\x81\x7e" + size.to_bytes(2)
-    return b"\x81\x7f" + size.to_bytes(8)
-
-
 class Sockets:
     """All open WebSockets."""
 
@@ -191,7 +110,7 @@ class Sockets:
         if (await receive())["type"] != "websocket.connect":
             return
         await send({"type": "websocket.accept", "subprotocol": protocol})
-        socket = _Socket(self, exchange, grant, receive, send)
+        socket = _Socket(self, exchange, grant, receive)
         visitor = self.visitors.visit(exchange.head, grant)
         visitor.connections += 1
         self.open.add(socket)
@@ -235,15 +154,13 @@ class Sockets:
 class _Socket:
     """One connection."""
 
-    def __init__(
-        self, home: Sockets, exchange: Exchange, grant: Grant, receive: Receive, send: Send
-    ) -> None:
+    def __init__(self, home: Sockets, exchange: Exchange, grant: Grant, receive: Receive) -> None:
         self.grant = grant
         self._home = home
         self._receive = receive
-        self._send = send
         self.drop = exchange.scope["extensions"]["ll3m.drop"]
-        self._write_now = exchange.scope["extensions"]["ll3m.write"]
+        self._write_now = exchange.scope["extensions"]["ll3m.write_now"]
+        self._write_soon = exchange.scope["extensions"]["ll3m.write_soon"]
         client = client_of(exchange.scope, exchange.head, grant, "rpc")
         self._client = Client(client.key, client.caller)
         self._take_with = exchange.scope["extensions"]["ll3m.take"]
@@ -253,7 +170,7 @@ class _Socket:
         self._room = asyncio.Event()
         self._room.set()
         self._holding = False
-        self._outbox: deque[str] = deque()
+        self._outbox: deque[bytes] = deque()
         self._bytes = 0
         self._sending = False
         self._filled = asyncio.Event()
@@ -325,7 +242,7 @@ class _Socket:
             if answer is None:
                 return
             if self._outbox or self._sending or not self._write_now(answer):
-                self._put(answer.decode())
+                self._put(answer)
         except Exception:
             log.exception("a call over a WebSocket broke")
             self.drop(1011, "Something inside LL3M broke.")
@@ -407,14 +324,15 @@ class _Socket:
                     self.drop(1013, subscription.dropped)
                 return
             for item in items:
-                self._put(
+                text = (
                     f'{{"jsonrpc":"2.0","method":"event","params":{{"subscription":{number},'
                     f"{item.text[1:]}}}"
                 )
+                self._put(text.encode())
 
     # ------------------------------------------------------------ sending
 
-    def _put(self, text: str) -> None:
+    def _put(self, text: bytes) -> None:
         self._outbox.append(text)
         self._bytes += len(text)
         if self._bytes > WAITING:
@@ -434,12 +352,12 @@ class _Socket:
             if self._bytes <= WAITING // 2:
                 self._emptied.set()
 
-    async def _push(self, text: str) -> None:
+    async def _push(self, text: bytes) -> None:
         """Send one message; drop a client that takes none."""
         self._sending = True
         try:
             async with asyncio.timeout(STALL):
-                await self._send({"type": "websocket.send", "text": text})
+                await self._write_soon(text)
         except TimeoutError:
             self.drop(1013, f"Nothing was read for {STALL:.0f} seconds.")
         except OSError:
