@@ -14,6 +14,8 @@ import re
 import stat
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -141,7 +143,8 @@ class Keys:
         if source == "file":
             return _clean(self._read().get(provider, ""), f"the key file {self.path}")
         if source == "keyring":
-            return _clean(_keyring().get_password(_SERVICE, provider) or "", "the keyring")
+            with _keyring() as ring:
+                return _clean(ring.get_password(_SERVICE, provider) or "", "the keyring")
         if source == "":
             return self.find(provider, "session") or self.find(provider, "file")
         raise InvalidRequest(
@@ -227,21 +230,29 @@ def _refuse_loose(path: Path, status: os.stat_result) -> None:
         raise NoKey(f"The key file {path} belongs to another user.")
 
 
-def _keyring() -> Any:
-    """The ``keyring`` module, where the user's Python has it; it is not one of our dependencies."""
+@contextmanager
+def _keyring() -> Iterator[Any]:
+    """The ``keyring`` module, where the user's Python has it; it is not one of our dependencies.
+
+    Raises:
+        NoKey: there is none, or it is locked, or this system has nothing behind it.
+    """
+    elsewhere = "Keep the key in the environment (env:NAME) or in the key file (file)."
     try:
         import keyring  # pyright: ignore[reportMissingImports]
+        from keyring.errors import KeyringError  # pyright: ignore[reportMissingImports]
     except ImportError as error:
-        raise NoKey(
-            "This Python has no keyring.",
-            advice="Keep the key in the environment (env:NAME) or in the key file (file).",
-        ) from error
-    return keyring
+        raise NoKey("This Python has no keyring.", advice=elsewhere) from error
+    try:
+        yield keyring
+    except KeyringError as error:
+        said = redact(str(error)).strip().partition("\n")[0] or type(error).__name__
+        raise NoKey(f"The keyring can't be used: {said}", advice=elsewhere) from error
 
 
 def _store_in_keyring(provider: str, secret: Secret | None) -> None:
-    ring = _keyring()
-    if secret is not None:
-        ring.set_password(_SERVICE, provider, secret.reveal())
-    elif ring.get_password(_SERVICE, provider) is not None:
-        ring.delete_password(_SERVICE, provider)
+    with _keyring() as ring:
+        if secret is not None:
+            ring.set_password(_SERVICE, provider, secret.reveal())
+        elif ring.get_password(_SERVICE, provider) is not None:
+            ring.delete_password(_SERVICE, provider)

@@ -109,15 +109,39 @@ def test_no_keyring_is_said_with_what_to_use_instead(monkeypatch: pytest.MonkeyP
     assert "env:NAME" in caught.value.advice
 
 
-def test_the_keyring_of_the_system_is_used_where_there_is_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+class KeyringLocked(Exception):
+    """As ``keyring`` raises it: its errors have one base of their own."""
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A ``keyring`` module without functions."""
+    made, errors = types.ModuleType("keyring"), types.ModuleType("keyring.errors")
+    errors.KeyringError = KeyringLocked  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "keyring", made)
+    monkeypatch.setitem(sys.modules, "keyring.errors", errors)
+    return made
+
+
+def test_a_keyring_that_is_locked_is_said_with_what_to_use_instead(ring: Any) -> None:
+    def locked(*_: str) -> str:
+        raise KeyringLocked("Failed to unlock the collection!")
+
+    ring.get_password = ring.set_password = locked
+    for ask in (
+        lambda: Keys().find("openai", "keyring"),
+        lambda: Keys().store("openai", "ring-key-1", "keyring"),
+    ):
+        with pytest.raises(NoKey, match="Failed to unlock") as caught:
+            ask()
+        assert "env:NAME" in caught.value.advice
+
+
+def test_the_keyring_of_the_system_is_used_where_there_is_one(ring: Any) -> None:
     held: dict[tuple[str, str], str] = {}
-    ring: Any = types.ModuleType("keyring")
     ring.get_password = lambda service, name: held.get((service, name))
     ring.set_password = lambda service, name, key: held.update({(service, name): key})
     ring.delete_password = lambda service, name: held.pop((service, name))
-    monkeypatch.setitem(sys.modules, "keyring", ring)
     keys = Keys()
     keys.store("openai", "ring-key-1", "keyring")
     assert held == {("ll3m", "openai"): "ring-key-1"}

@@ -39,7 +39,10 @@ def put(place: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, dict[str, str
     if place == "keyring":
         ring: Any = types.ModuleType("keyring")
         ring.get_password = lambda _service, _name: KEY
+        errors: Any = types.ModuleType("keyring.errors")
+        errors.KeyringError = RuntimeError
         monkeypatch.setitem(sys.modules, "keyring", ring)
+        monkeypatch.setitem(sys.modules, "keyring.errors", errors)
         return "keyring", {}
     Keys().store("p", KEY, "file")
     return "file", {}
