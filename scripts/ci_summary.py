@@ -28,7 +28,6 @@ class Part:
     code: int = 0
     seconds: int = 0
     tests: bool = False
-    crashed: bool = False  # Blender did, and the part was run once more
     reported: bool = False
     passed: int = 0
     failed: int = 0
@@ -63,7 +62,6 @@ def read_parts(folder: Path, reports: Path) -> list[Part]:
     for file in files:
         code, seconds = map(int, file.read_text(encoding="utf-8").split())
         part = Part(file.stem, code, seconds, tests=file.stem.startswith(WITH_TESTS))
-        part.crashed = file.with_suffix(".crash.log").is_file()
         report = reports / f"{REPORTS.get(part.name, part.name)}.xml"
         if report.is_file():
             read_report(part, report)
@@ -78,8 +76,6 @@ def table(parts: list[Part]) -> list[str]:
         counts = (part.passed, part.failed, part.skipped.total())
         shown = [str(count) for count in counts] if part.reported else ["", "", ""]
         state = "ok" if part.ok else "FAILED"
-        if part.crashed:
-            state += ", after a crash of Blender"
         if not part.ok and part.code == 0 and not part.failed:
             state = "FAILED: no test passed"
         rows.append([part.name, *shown, str(part.seconds), state])

@@ -79,12 +79,3 @@ def test_a_part_in_which_no_test_passed_has_failed(
 
 def test_a_run_without_any_part_is_not_well(run: Run) -> None:
     assert run.summary() == 1
-
-
-def test_a_part_that_was_run_again_after_a_crash_says_so(
-    run: Run, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run.part("blender-4.3", cases=[PASSED])
-    (run.parts / "blender-4.3.crash.log").write_text("Segmentation fault\n", encoding="utf-8")
-    assert run.summary() == 0
-    assert "ok, after a crash of Blender" in capsys.readouterr().out
