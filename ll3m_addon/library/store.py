@@ -111,8 +111,9 @@ class Store:
                 remove_tree(path)
         limit = time.time() - _RESERVED_DAYS * 86_400
         for path in self._reserved.iterdir():
-            if path.stat().st_mtime < limit:
-                path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # another process just filled or swept it
+                if path.stat().st_mtime < limit:
+                    path.unlink()
 
     def left_changing(self) -> list[str]:
         """Assets that processes now gone were changing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from ll3m.ll3m_addon.library.folders import FolderLibrary
 Put = Callable[..., str]
 PutNext = Callable[..., Version]
 Make = Callable[..., Version]
+Reopen = Callable[[], FolderLibrary]
 
 
 def ids(library: FolderLibrary, **request: object) -> list[str]:
@@ -51,6 +53,16 @@ def test_a_reserved_asset_is_not_listed_until_it_has_a_version(
         library.asset(asset_id)
     put_next(library, asset_id)
     assert ids(library) == [asset_id]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_reservation_that_goes_while_it_is_looked_at_keeps_no_library_shut(
+    library: FolderLibrary, reopen: Reopen
+) -> None:
+    assert library.health() == ""
+    # To who looks, a link to nothing is a file that was there in the list and is gone now.
+    (library.root / ".ll3m" / "reserved" / "a_0000000000000001").symlink_to("nowhere")
+    assert reopen().health() == ""
 
 
 def test_an_asset_reserved_by_one_process_can_be_filled_by_another(
