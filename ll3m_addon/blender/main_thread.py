@@ -58,7 +58,9 @@ class Stats:
     """What the queue did since ``start``; ``slow`` keeps the longest pieces of work.
 
     Of each: seconds by the clock, its name, and seconds that this thread really computed; the
-    rest it waited for Python's lock, for the disk, or while the machine did other things.
+    rest it waited for Python's lock or for the disk. ``stolen`` says for how many seconds so far
+    the machine did other things although this thread could have run; they are taken off. Nobody
+    asks the system for that but measurements, which put their own function there.
     """
 
     done: int = 0
@@ -67,6 +69,7 @@ class Stats:
     last_tick: float = 0.0  # time.monotonic()
     longest: float = 0.0  # seconds
     slow: list[tuple[float, str, float]] = field(default_factory=list)
+    stolen: Callable[[], float] = float  # which gives 0.0
 
 
 class _Naps:
@@ -284,10 +287,11 @@ def _drain(deadline: float, wait: float = 0.0) -> int:
         done += 1
         if not future.set_running_or_notify_cancel():
             continue
-        started, computed = time.monotonic(), time.thread_time()
+        stolen, computed = _state.stats.stolen(), time.thread_time()
+        started = time.monotonic()
         _work(function, future)
         ended = time.monotonic()
-        _note(function, ended - started, computed)
+        _note(function, ended - started - (_state.stats.stolen() - stolen), computed)
         if ended >= deadline:
             return done
 

@@ -10,6 +10,7 @@ it returns something true. Each starts in Blender's factory scene with the LL3M 
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import sys
@@ -107,6 +108,13 @@ def stalls() -> list[tuple[float, str, float]]:
     return sorted(main_thread.stats().slow, reverse=True)[:5]
 
 
+def stolen() -> float:
+    """Seconds for which the system let others run although this thread could have (Linux)."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    return 0.0
+
+
 def forget_messages() -> None:
     """Take away what the panel still says of the scenario before."""
     from ll3m.ll3m_addon.blender import session
@@ -119,6 +127,7 @@ def forget_stalls() -> None:
     from ll3m.ll3m_addon.blender import main_thread
 
     main_thread.stats().slow.clear()
+    main_thread.stats().stolen = stolen
 
 
 def main() -> None:
