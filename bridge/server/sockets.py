@@ -20,7 +20,14 @@ from pydantic import Field, ValidationError
 
 from ..contract import Model, operation
 from ..contract.base import AssetId, JobId
-from ..contract.errors import Busy, InvalidRequest, LL3MError, NotFound, Unauthorized
+from ..contract.errors import (
+    Busy,
+    InvalidRequest,
+    LL3MError,
+    NotFound,
+    RateLimited,
+    Unauthorized,
+)
 from ..contract.room import RoomJoined
 from . import jsonrpc
 from .calls import Calls, Client
@@ -45,7 +52,7 @@ WAITING = 4 * 2**20
 AT_ONCE = 32
 #: Whether tasks can begin where they are made, without a turn of the loop (Python 3.12).
 _AT_ONCE: dict[str, Any] = {"eager_start": True} if sys.version_info >= (3, 12) else {}
-#: Subscriptions of one connection, and connections altogether.
+#: Subscriptions of one connection, and connections altogether; one token has half of these at most.
 SUBSCRIPTIONS = 50
 CONNECTIONS = 128
 
@@ -102,11 +109,17 @@ class Sockets:
         """Let a client in that shows a token by header or subprotocol; serve it to its end.
 
         Raises:
-            Refusal: 401, 403 or 503, before the connection is upgraded.
+            Refusal: 401, 403, 429 or 503, before the connection is upgraded.
         """
         grant, protocol = self._grant(exchange)
         if len(self.open) >= CONNECTIONS:
             raise Refusal(503, Busy("There are too many connections."))
+        if sum(each.grant.client == grant.client for each in self.open) >= CONNECTIONS // 2:
+            raise Refusal(
+                429,
+                RateLimited("This token has too many connections.", retry_after=1),
+                (b"retry-after", b"1"),
+            )
         if (await receive())["type"] != "websocket.connect":
             return
         await send({"type": "websocket.accept", "subprotocol": protocol})

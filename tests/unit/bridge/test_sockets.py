@@ -176,6 +176,18 @@ def test_a_silent_connection_outlives_the_limits_for_requests(app: Any, websocke
         service.stop()
 
 
+def test_one_token_cannot_take_all_connections(connect: Any, service: Service, until: Any) -> None:
+    mine = [connect() for _ in range(64)]
+    assert {each.status for each in mine} == {101}
+    assert connect().status == 429
+    other = service.tokens.issue(TokenIssueRequest(client="other")).secret
+    assert connect(("Authorization", f"Bearer {other}")).call("system.version")
+    with Client(service.url, service.token) as client:
+        assert client.call("system.version")
+    mine[0].socket.close()
+    assert until(lambda: connect().status == 101)
+
+
 def test_a_message_that_is_too_large_ends_the_connection(connect: Any, service: Service) -> None:
     with connect() as ws:
         with contextlib.suppress(OSError):
