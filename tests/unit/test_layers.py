@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,19 @@ def test_imports_within_the_package_are_relative() -> None:
         for path in source_files()
         for line, target, ours in imports(path)
         if not ours and target.split(".")[0] in {"ll3m", "ll3m_addon", "bridge"}
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_window_of_the_context_is_kept_or_written_to() -> None:
+    """In Blender 4.2 and 4.3 it may belong to a scene that is gone: ``blender/windows.py``."""
+    written = re.compile(r"context\.window\.\w+ = |= bpy\.context\.window\b")
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in source_files()
+        if path.name != "windows.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if written.search(line)
     ]
     assert not wrong, "\n".join(wrong)
 
