@@ -181,16 +181,18 @@ def _around(each: Placed, width: float, depth: float) -> tuple[tuple[float, floa
 def _enclosed(panel: float, width: float, depth: float) -> tuple[tuple[float, float, float], ...]:
     """Panels all around, with a way in at the front."""
     free = min(1.6, 0.3 + 0.2 * max(width, depth))
+    gap = 0.04  # the posts of neighbours stand apart, at the corners too
     across = math.ceil((width + 2 * free) / panel) | 1  # odd, so that one is in the middle
     along = math.ceil((depth + 2 * free) / panel)
-    far, side = along * panel / 2, across * panel / 2
+    far = round(along * (panel + gap) / 2 + 0.1, 3)
+    side = round(across * (panel + gap) / 2 + 0.1, 3)
     spots = []
-    for x in _row([panel] * across, 0.0):
+    for x in _row([panel] * across, gap):
         if abs(x) > 0.01:
-            spots.append((x, round(-far, 3), 0.0))
-        spots.append((x, round(far, 3), round(math.pi, 3)))
-    for y in _row([panel] * along, 0.0):
-        spots += [(round(s * side, 3), y, round(s * math.pi / 2, 3)) for s in (-1, 1)]
+            spots.append((x, -far, 0.0))
+        spots.append((x, far, round(math.pi, 3)))
+    for y in _row([panel] * along, gap):
+        spots += [(s * side, y, round(s * math.pi / 2, 3)) for s in (-1, 1)]
     return tuple(spots)
 
 
@@ -203,7 +205,7 @@ def _front(
     y = side * (depth / 2 + own[1] / 2 + gap)
     row = _row([own[0]] * each.resolved.item.count, 0.15 * own[0])
     if each.resolved.family.key == "fence" and len(row) == 1:  # one fence is as long as the house
-        row = _row([own[0]] * max(1, round(width / own[0])), 0.0)
+        row = _row([own[0]] * max(1, round(width / own[0])), 0.04)
     turn = round(math.pi, 3) if side < 0 and each.resolved.family.key in _FACING else 0.0
     return tuple((x, round(y, 3), turn) for x in row)
 

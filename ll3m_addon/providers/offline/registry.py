@@ -76,7 +76,7 @@ _ROWS: dict[str, tuple[str, str]] = {
     "piano": ("music", "piano, upright piano, grand piano=grand, baby grand piano=grand"),
     "drum": ("music", "drum, snare drum, toy drum"),
     "toaster": ("kitchen", "toaster"),
-    "pan": ("kitchen", "frying pan, pan, skillet, saucepan=pot, cooking pot=pot, stock pot=pot"),
+    "pan": ("kitchen", "frying pan, pan, skillet, saucepan=sauce, sauce pan=sauce, cooking pot=pot, stock pot=pot"),
     "wine_glass": ("kitchen", "wine glass, wineglass, glass of wine, glass of red wine, champagne glass=flute, champagne flute=flute, goblet=goblet, chalice=goblet, drinking glass=tumbler, tumbler=tumbler, water glass=tumbler, glass of water=tumbler"),
     "cake": ("kitchen", "cake, birthday cake, wedding cake=wedding, chocolate cake=chocolate, layer cake"),
     "bridge": ("outdoors", "bridge, stone bridge, arch bridge, footbridge, suspension bridge=suspension, cable bridge=suspension"),

@@ -47,8 +47,8 @@ def add_body(root, paint, glass):
     loft("Fuselage", rings, (0.0, 0.0, 0.0), paint, root)
     for side in (-1, 1):
         for number in range(2):
-            size = (radius * 0.5, radius * 0.7, radius * 0.36)
-            place = (side * radius * (0.26 + 0.34 * number), (-0.5 + 0.05 + 0.016 * number) * LENGTH, base + radius * (1.2 - 0.02 * number))
+            size = (radius * 0.44, radius * 0.7, radius * 0.28)
+            place = (side * radius * (0.26 + 0.34 * number), (-0.5 + 0.05 + 0.016 * number) * LENGTH, base + radius * (1.16 - 0.03 * number))
             pane = ball(f"Cockpit {'left' if side < 0 else 'right'} {number + 1}", size, place, glass, root, 4.0)
             pane.rotation_euler = (0.0, 0.0, side * (0.2 + 0.45 * number))
     for number in range(WINDOW_COUNT):

@@ -23,6 +23,8 @@ HOUSE = Family(
         Toggle("CHIMNEY", True, ("chimney",)),
         Toggle("SHUTTERS", False, ("shutter",)),
         Toggle("DOOR", True, ("door",)),
+        Toggle("GUTTERS", True, ("gutter", "downpipe")),
+        Toggle("LOGS", False, ("log",)),
     ),
     slots=(
         Slot("walls", "matte", "f0e6d2", ("wall", "facade", "house", "side"), main=True),
@@ -39,6 +41,8 @@ HOUSE = Family(
         Slot("stone", "stone", "8d877c", ("foundation", "step", "base")),
         Slot("chimney", "brick", "9a4a35", ("chimney",)),
         Slot("metal", "metal", "brass", ("knob", "handle")),
+        Slot("gutters", "metal", "8a8f94", ("gutter", "downpipe")),
+        Slot("logs", "wood", "8a5a34", ("log",), body=True),
     ),
     variants={
         "cottage": {
@@ -57,6 +61,8 @@ HOUSE = Family(
             "roof": "tiles 4b4f4a",
             "trim": "wood 5b3a21",
             "chimney": "stone 8d877c",
+            "GUTTERS": False,
+            "LOGS": True,
         },
         "shed": {
             "WIDTH": 3.2,
@@ -67,6 +73,7 @@ HOUSE = Family(
             "FOUNDATION": 0.12,
             "WINDOW_COUNT": 0,
             "CHIMNEY": False,
+            "GUTTERS": False,
             "walls": "planks 8a5a34",
             "roof": "tiles 4b4f4a",
         },
@@ -96,6 +103,44 @@ HOUSE = Family(
 def wall_height():
     """Return the height of the eaves."""
     return FOUNDATION + STOREY_COUNT * STOREY_HEIGHT
+
+
+def wall_out():
+    """Return how far the logs stand out of the walls."""
+    return 0.075 if LOGS else 0.0
+
+
+def add_logs(root, material):
+    """Stack round logs on all four walls; they cross at the corners."""
+    radius, height = 0.135, wall_height() - FOUNDATION
+    rows = max(2, int(height / (2.0 * radius * 0.93)))
+    step = height / rows
+    for side, label in ((-1, "Front"), (1, "Back")):
+        for row in range(rows):
+            z = FOUNDATION + (row + 0.5) * step
+            half = WIDTH / 2 + 0.28
+            y = side * (DEPTH / 2 - radius + wall_out())
+            tube(f"{label} log {row + 1}", [(-half, 0.0, 0.0), (half, 0.0, 0.0)], radius, material, root, (0.0, y, z), 14)
+    for side, label in ((-1, "Left"), (1, "Right")):
+        for row in range(rows - 1):
+            z = FOUNDATION + (row + 1.0) * step
+            half = DEPTH / 2 + 0.28
+            x = side * (WIDTH / 2 - radius + wall_out())
+            log = tube(f"{label} log {row + 1}", [(-half, 0.0, 0.0), (half, 0.0, 0.0)], radius, material, root, (x, 0.0, z), 14)
+            log.rotation_euler.z = math.pi / 2
+
+
+def add_gutters(root, material):
+    """Hang gutters on the eaves, with a downpipe at each front corner."""
+    slope = math.atan2(ROOF_HEIGHT, DEPTH / 2)
+    z = wall_height() - EAVES * math.tan(slope) + 0.03
+    for side, label in ((-1, "Front"), (1, "Back")):
+        y = side * (DEPTH / 2 + EAVES + 0.05)
+        half = WIDTH / 2 + EAVES
+        tube(f"{label} gutter", [(-half, y, z), (half, y, z)], 0.065, material, root)
+        x, wall = WIDTH / 2 - 0.12, side * (DEPTH / 2 + 0.06)
+        path = [(x, y, z), (x, y, z - 0.14), (x, wall, z - 0.42), (x, wall, 0.16), (x, wall + side * 0.1, 0.08)]
+        tube(f"{label} downpipe", path, 0.042, material, root)
 
 
 def add_walls(root, material, stone):
@@ -170,10 +215,10 @@ def add_windows(root, trim, glass, shutters):
                 if ground_front and abs(x) < 0.65 + WINDOW_WIDTH * (1.0 if SHUTTERS else 0.5):
                     continue
                 name = f"{label} window {floor + 1}.{index + 1}"
-                add_window(root, name, (x, side * DEPTH / 2, z), turn, trim, glass, shutters)
+                add_window(root, name, (x, side * (DEPTH / 2 + wall_out()), z), turn, trim, glass, shutters)
         for side, label in ((-1, "Left"), (1, "Right")):
             name = f"{label} window {floor + 1}"
-            place = (side * WIDTH / 2, 0.0, z)
+            place = (side * (WIDTH / 2 + wall_out()), 0.0, z)
             if WINDOW_COUNT:
                 add_window(root, name, place, side * math.pi / 2, trim, glass, shutters)
 
@@ -181,7 +226,7 @@ def add_windows(root, trim, glass, shutters):
 def add_door(root, material, trim, stone, metal):
     """Add the front door in its frame, hinged on the left, with two steps."""
     wide, tall = 1.0, 2.1
-    y = -DEPTH / 2
+    y = -DEPTH / 2 - wall_out()
     for side, label in ((-1, "left"), (1, "right")):
         place = (side * (wide / 2 + 0.05), y, FOUNDATION - 0.01)
         box(f"Door {label} post", (0.12, 0.18, tall + 0.1), place, trim, root, 0.012)
@@ -215,6 +260,10 @@ def build_house(name):
     trim, stone = $trim, $stone
     add_walls(root, $walls, stone)
     add_roof(root, $roof, trim)
+    if LOGS:
+        add_logs(root, $logs)
+    if GUTTERS:
+        add_gutters(root, $gutters)
     if WINDOW_COUNT:
         add_windows(root, trim, $glass, $shutters)
     if DOOR:

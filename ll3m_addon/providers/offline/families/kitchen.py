@@ -89,6 +89,7 @@ PAN = Family(
     ),
     variants={
         "frying": {},
+        "sauce": {"WIDTH": 0.19, "RIM_HEIGHT": 0.1, "HANDLE_LENGTH": 0.115, "LID": True, "pan": "metal b9bcc0", "inside": "metal a4a7ab"},
         "pot": {"WIDTH": 0.24, "RIM_HEIGHT": 0.15, "TWO_HANDLES": True, "LID": True, "pan": "metal b9bcc0", "inside": "metal a4a7ab"},
     },
     holds=True,
@@ -97,7 +98,7 @@ def build_pan(name):
     """Build a pan, its handle to the back, or a pot with two handles; returns its root."""
     root = empty(name)
     radius, low, handle = WIDTH / 2, RIM_HEIGHT, $handle
-    base = radius * (0.8 if not TWO_HANDLES else 0.97)
+    base = radius * (0.97 if RIM_HEIGHT > 0.08 else 0.8)
     wall = radius * 0.025
     profile = [(0.0, 0.0), (base, 0.0), (base + wall, low * 0.08), (radius, low), (radius + wall, low), (radius, low + wall * 0.6), (radius - wall, low), (base - wall, 0.006), (0.0, 0.006)]
     lathe("Pan", profile, (0.0, 0.0, 0.0), $pan, root)

@@ -114,6 +114,7 @@ CHAIR = Family(
         Toggle("ARMRESTS", False, ("arm", "armrest")),
         Toggle("CUSHION", False, ("cushion", "pillow", "pad")),
         Toggle("STRETCHERS", True, ("stretcher", "crossbar")),
+        Toggle("SHELL", False, ("shell",)),
     ),
     slots=(
         Slot(
@@ -130,8 +131,35 @@ CHAIR = Family(
         "ornate": {"CUSHION": True, "HEIGHT": 1.05, "SLAT_COUNT": 4},
         "vintage": {"CUSHION": True, "SLAT_COUNT": 4},
         "industrial": {"frame": "metal 3d3e40"},
+        "futuristic": {"SHELL": True, "frame": "metal c9ccd0", "LEAN": 0.12},
     },
     code='''
+def add_shell(root, shell, metal):
+    """Add seat and back in one bent shell, on a column with a round foot."""
+    half, thick = DEPTH / 2, 0.022
+    line = spline([
+        (-half, SEAT_HEIGHT - 0.035), (-half * 0.8, SEAT_HEIGHT - 0.002), (0.0, SEAT_HEIGHT - 0.012), (half * 0.72, SEAT_HEIGHT + 0.01),
+        (half * 0.98, SEAT_HEIGHT + 0.12), (half + LEAN * 0.6, SEAT_HEIGHT + 0.3), (half + LEAN, HEIGHT),
+    ], 8)
+    rings = []
+    for number, (y, z) in enumerate(line):
+        share = number / (len(line) - 1)
+        before, after = line[max(number - 1, 0)], line[min(number + 1, len(line) - 1)]
+        along = math.hypot(after[0] - before[0], after[1] - before[1])
+        up = ((before[1] - after[1]) / along, (after[0] - before[0]) / along)
+        wide = WIDTH / 2 * (0.82 + 0.22 * math.sin(math.pi * min(share * 1.5, 1.0))) * (1.0 - 0.28 * max(0.0, share - 0.72) / 0.28)
+        ring = []
+        for turn in range(24):
+            across, lift = math.cos(math.tau * turn / 24), math.sin(math.tau * turn / 24)
+            bend = 0.05 * abs(across) ** 3 + thick / 2 * math.copysign(abs(lift) ** 0.6, lift)
+            ring.append((math.copysign(abs(across) ** 0.8, across) * wide, y + up[0] * bend, z + up[1] * bend))
+        rings.append(ring)
+    loft("Shell", rings, (0.0, 0.0, 0.0), shell, root)
+    cylinder("Foot", WIDTH * 0.52, 0.014, (0.0, 0.0, 0.0), metal, root, 0.006)
+    profile = [(WIDTH * 0.2, 0.012), (0.05, 0.03), (0.026, 0.09), (0.024, SEAT_HEIGHT * 0.7), (0.07, SEAT_HEIGHT - 0.02)]
+    lathe("Column", profile, (0.0, 0.0, 0.0), metal, root, sides=32)
+
+
 def add_seat(root, material):
     """Add the seat board, a little wider in front."""
     outline = [
@@ -195,6 +223,9 @@ def build_chair(name):
     """Build a chair and return its root."""
     root = empty(name)
     frame = $frame
+    if SHELL:
+        add_shell(root, $seat, frame)
+        return root
     add_seat(root, $seat)
     add_legs(root, frame)
     add_slats(root, $back)

@@ -181,6 +181,10 @@ def add_handle(root, material, y, z):
 def add_head(root, material, y, z):
     """Add the head: face, neck and cheek, and the claw or a second face."""
     thick, wide = HEAD_THICKNESS, HEAD_WIDTH
+    if not CLAW:  # a sledge: one bar with eight sides and chamfered faces
+        outline = [(y + thick * 0.62 * math.cos(math.pi * (corner + 0.5) / 4), z + thick * 0.62 * math.sin(math.pi * (corner + 0.5) / 4)) for corner in range(8)]
+        prism("Head", outline, wide, (0.0, 0.0, thick * 0.08), material, root, "x", thick * 0.1)
+        return
     cheek = thick * 1.15
     box("Cheek", (cheek, thick * 1.1, thick), (0.0, y, 0.0), material, root, thick * 0.12)
     sides = ((1, "Right"),) if CLAW else ((1, "Right"), (-1, "Left"))

@@ -76,6 +76,53 @@ def add_branches(root, material, rng):
         tube(f"Branch {number + 1}", smooth, radii, material, root, sides=max(6, SEGMENTS // 5))
 
 
+def add_twigs(root, material, rng):
+    """Add what shows where no leaves are: the leader, and forked twigs on every branch."""
+    trunk = HEIGHT * 0.58
+    path = [(0.0, 0.0, trunk * 0.97), (0.03 * HEIGHT, 0.01 * HEIGHT, HEIGHT * 0.76), (0.01 * HEIGHT, 0.03 * HEIGHT, HEIGHT)]
+    smooth = spline(path, 5)
+    width = TRUNK_WIDTH * 0.22
+    tube("Leader", smooth, [width * (1.0 - 0.9 * i / (len(smooth) - 1)) for i in range(len(smooth))], material, root, sides=10)
+    bases = [smooth[4], smooth[6], smooth[8]]
+    for branch in [obj for obj in root.children if obj.name.startswith("Branch")]:
+        rings = len(branch.data.vertices) // max(6, SEGMENTS // 5)
+        for share in (0.45, 0.7, 0.92):
+            first = int(share * (rings - 1)) * max(6, SEGMENTS // 5)
+            ring = [branch.data.vertices[first + step].co for step in range(max(6, SEGMENTS // 5))]
+            bases.append(tuple(sum(point[axis] for point in ring) / len(ring) for axis in range(3)))
+    for number, (x, y, z) in enumerate(bases):
+        away = math.atan2(y, x) + rng.uniform(-1.1, 1.1)
+        reach, rise = HEIGHT * rng.uniform(0.07, 0.13), HEIGHT * rng.uniform(0.07, 0.14)
+        path = [(x, y, z), (x + 0.6 * reach * math.cos(away), y + 0.6 * reach * math.sin(away), z + rise * 0.4),
+                (x + reach * math.cos(away), y + reach * math.sin(away), z + rise)]
+        thin = TRUNK_WIDTH * 0.07
+        tube(f"Twig {number + 1}", spline(path, 3), [thin * (1.0 - 0.13 * i) for i in range(7)], material, root, sides=6)
+
+
+def add_foliage(root, material, clusters, rng):
+    """Strew single leaves over the clusters, as one mesh of thin, closed diamonds."""
+    bm = bmesh.new()
+    for x, y, z, wide, high in clusters:
+        for number in range(150):
+            turn, level = 2.39996 * number, 1.0 - 2.0 * (number + 0.5) / 150
+            flat = math.sqrt(1.0 - level * level)
+            out = mathutils.Vector((flat * math.cos(turn), flat * math.sin(turn), level))
+            push = rng.uniform(0.43, 0.53)
+            middle = mathutils.Vector((x + out.x * wide * push, y + out.y * wide * push, z + out.z * high * push))
+            lean = (out + mathutils.Vector([rng.uniform(-0.8, 0.8) for _ in range(3)])).normalized()
+            along = lean.orthogonal().normalized()
+            across = lean.cross(along)
+            size = HEIGHT * rng.uniform(0.024, 0.038)
+            spread = ((along, size), (across, size * 0.62), (-along, size), (-across, size * 0.62))
+            rim = [bm.verts.new(middle + way * far) for way, far in spread]
+            tips = [bm.verts.new(middle + lean * size * 0.16 * side) for side in (1.0, -1.0)]
+            for corner in range(4):
+                here, there = rim[corner], rim[(corner + 1) % 4]
+                bm.faces.new((here, there, tips[0]))
+                bm.faces.new((there, here, tips[1]))
+    mesh_object("Foliage", bm, material, root)
+
+
 def add_leaves(root, material, fruit, rng):
     """Add clusters of foliage around the branches' ends, and fruit on their outside."""
     middle, spread = HEIGHT * 0.7, CROWN_WIDTH / 2
@@ -91,14 +138,18 @@ def add_leaves(root, material, fruit, rng):
         x, y = reach * ring * math.cos(turn), reach * ring * math.sin(turn)
         z = middle + level * (tall - size[2] * 0.5)
         name = f"Leaves {number + 1}"
-        blob(name, size, (x, y, z - size[2] / 2), material, root, number + SEED, 0.3, 4, 2.6)
+        core = [part * (0.84 if ROUNDNESS == 1.0 else 1.0) for part in size]  # leaves lie over it
+        blob(name, core, (x, y, z - core[2] / 2), material, root, number + SEED, 0.3, 4, 2.6)
         clusters.append((x, y, z, wide, size[2]))
+    if ROUNDNESS == 1.0:  # neither low-poly nor cartoon
+        add_foliage(root, material, clusters, rng)
     for number in range(APPLE_COUNT):
         x, y, z, wide, high = clusters[number % len(clusters)]
         turn, up = math.atan2(y, x) + rng.uniform(-0.8, 0.8), rng.uniform(-0.5, 0.5)
-        flat = math.cos(up) * wide * 0.46
-        size = 0.022 * HEIGHT
-        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * 0.43)
+        reach = 0.43 if ROUNDNESS == 1.0 else 0.46
+        flat = math.cos(up) * wide * reach
+        size = 0.03 * HEIGHT
+        place = (x + flat * math.cos(turn), y + flat * math.sin(turn), z + math.sin(up) * high * min(reach, 0.43))
         ball(f"Fruit {number + 1}", (size, size, size), place, fruit, root, sides=16)
 
 
@@ -111,6 +162,8 @@ def build_tree(name):
     add_branches(root, bark, rng)
     if LEAVES:
         add_leaves(root, $leaves, $fruit, rng)
+    else:
+        add_twigs(root, bark, rng)
     return root
 ''',
 )

@@ -65,7 +65,7 @@ def add_flowers(root, petals, stems):
         reach, high = HEIGHT * 0.42 * lean, HEIGHT * (1.62 - 0.34 * lean * lean)
         away = (math.cos(turn), math.sin(turn))
         neck = NECK_WIDTH * 0.3 * lean
-        path = [(0.0, 0.0, HEIGHT * 0.3), (neck * away[0], neck * away[1], HEIGHT), (reach * away[0], reach * away[1], high)]
+        path = [(0.0, 0.0, WALL * 1.2), (neck * away[0], neck * away[1], HEIGHT), (reach * away[0], reach * away[1], high)]
         tube(f"Stem {number + 1}", spline(path, 6), HEIGHT * 0.011, stems, root, sides=8)
         cup = [(0.0, -size * 0.1), (size * 0.55, 0.0), (size, size * 0.7), (size * 0.9, size * 1.4), (size * 0.98, size * 1.85), (size * 0.6, size * 1.5), (0.0, size * 1.1)]
         bloom = lathe(f"Flower {number + 1}", spline(cup, 4), (reach * away[0], reach * away[1], high - size * 0.2), petals, root, sides=18)
