@@ -18,7 +18,7 @@ __all__ = ["NOUNS", "family", "near", "titles"]
 #: key -> (module, nouns); "noun=variant" picks a variant.
 _ROWS: dict[str, tuple[str, str]] = {
     "armchair": ("seats", "armchair, arm chair, easy chair, lounge chair, club chair, wing chair, reading chair"),
-    "chair": ("seats", "chair, dining chair, kitchen chair, side chair, dinner chair"),
+    "chair": ("chairs", "chair, dining chair, kitchen chair, side chair, dinner chair"),
     "table": ("tables", "table, dining table, kitchen table, dinner table, coffee table=coffee, side table=side, end table=side, bedside table=side, round table=round, picnic table, work table, workbench"),
     "stool": ("seats", "stool, bar stool=bar, barstool=bar, kitchen stool, milking stool, step stool"),
     "office_chair": ("seats", "office chair, desk chair, swivel chair, gaming chair, computer chair"),
