@@ -114,6 +114,11 @@ CHECKLIST: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
       "mutated_messages_over_a_websocket_are_answered_or_refused")),
     ("48", "stopping while calls wait", "service",
      ("stop_answers_who_waits_and_leaves_no_thread_file_or_port",)),
+    ("48", "files are loaded and steps undone while calls wait", "../../blender/service_scene",
+     ("calls_are_answered_while_files_are_loaded_and_steps_undone",
+      "who_waits_for_the_scene_is_told_when_the_service_stops")),
+    ("48", "Blender ends while calls wait", "../../e2e/serve_ends",
+     ("a_serving_blender_that_is_ended_answers_who_waits",)),
 )  # fmt: skip
 
 
