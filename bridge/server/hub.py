@@ -27,8 +27,9 @@ __all__ = ["Filter", "Hub", "Item", "Subscription"]
 
 log = logging.getLogger(__name__)
 
-#: Events kept for those who come back.
-KEPT = 10_000
+#: Events kept for those who come back, and characters of them altogether: that of a job which failed
+#: may hold some thousand, and ten thousand of those are 40 MB.
+KEPT, KEPT_SIZE = 10_000, 4 * 2**20
 #: Kinds that are worth nothing later: where somebody pointed is told by ``room.get``.
 PASSING = frozenset(("pointed",))
 #: Most events that may wait for one listener; who is further behind is dropped.
@@ -106,7 +107,8 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._look_up = look_up
         self._number = 0
-        self._kept: deque[Item] = deque(maxlen=KEPT)
+        self._kept: deque[Item] = deque()
+        self._kept_size = 0
         self._forgotten = 0  # the newest number that is no longer kept
         self._places: dict[str, tuple[str | None, str]] = {}
         self._listeners: set[Subscription] = set()
@@ -191,9 +193,12 @@ class Hub:
                 each.offer(item)
 
     def _keep(self, item: Item) -> None:
-        if len(self._kept) == KEPT:
-            self._forgotten = self._kept[0].number
         self._kept.append(item)
+        self._kept_size += len(item.text)
+        while len(self._kept) > KEPT or self._kept_size > KEPT_SIZE:
+            oldest = self._kept.popleft()
+            self._kept_size -= len(oldest.text)
+            self._forgotten = oldest.number
 
     async def _place(self, event: Event) -> tuple[str | None, str]:
         """The asset and project of an event's job; asked anew when the job's state changes."""
