@@ -408,6 +408,33 @@ def large() -> Steps:
     yield from _scaled(2.0, "scale-200")
 
 
+def light() -> Steps:
+    """The panel in Blender's light theme."""
+    found = [
+        path
+        for folder in bpy.utils.preset_paths("interface_theme")
+        for path in Path(folder).glob("*Light.xml")
+    ]
+    if not found:  # a Blender that was built without themes
+        return
+    bpy.ops.script.execute_preset(
+        filepath=str(found[0]), menu_idname="USERPREF_MT_interface_theme_presets"
+    )
+    yield from _begin()
+    _prefs()
+    _only("prompt", "jobs", "service")
+    properties.panel().prompt = "a tall rusty lamp"
+    failed = samples.job(3, "failed", error="The provider refused the key.", error_code="wrong_key")
+    asks = views.ApprovalView(
+        "p_0000000000000000", "Bring “Oak Table” v002 into the scene", "batch"
+    )
+    _show(views.Snapshot(jobs=(samples.job(0, "running"), failed), providers=(samples.FAR,),
+                         approvals=(asks,), isolation="full"))  # fmt: skip
+    yield from _take("light")
+    bpy.ops.preferences.reset_default_theme()
+    _all()
+
+
 def german() -> Steps:
     """The panel in German."""
     view = bpy.context.preferences.view

@@ -24,7 +24,7 @@ ROOT = HERE.parents[1]
 #: about 0.03, another panel 0.1, a second more on a clock 0.002.
 TOLERANCE = 0.02
 #: States that are looked at as a whole window, or hang on the languages that Blender has.
-WHOLE = {"small", "large", "german"}
+WHOLE = {"small", "large", "light", "german"}
 FILES = {"first_run": "first-run"}
 
 
