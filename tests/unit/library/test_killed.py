@@ -37,7 +37,7 @@ from ll3m.ll3m_addon.core.ids import new_id
 from ll3m.ll3m_addon.library.database import Database
 from ll3m.ll3m_addon.library import open_library
 from ll3m.ll3m_addon.library.schema import MIGRATIONS
-from test_never_lost import every_listed_version_is_whole
+from whole import every_listed_version_is_whole
 root, moments = Path(sys.argv[1]), int(sys.argv[2])
 library = open_library(root)
 kept = add(library)
