@@ -148,6 +148,7 @@ async def _ended(server: asyncio.Server) -> None:
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.sleep(0.1)  # their connections' own last words
 
 
 def scenarios(bins: Path, address: str, era: str, folder: Path) -> dict[str, int]:
