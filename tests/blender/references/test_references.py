@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from ll3m.bridge.client import Client
 from ll3m.bridge.contract.dispatch import Caller
 from ll3m.bridge.contract.errors import Forbidden, InvalidRequest
 from ll3m.bridge.server.service import Service
+from ll3m.ll3m_addon.core.cancel import CancelToken
+from ll3m.ll3m_addon.core.picture_head import read_head
 from ll3m.ll3m_addon.core.settings import ProviderSettings, Settings
 from ll3m.ll3m_addon.pipeline.assembly import build_app
+from ll3m.ll3m_addon.sandbox.blender_command import command_for_program, command_for_python
+from ll3m.ll3m_addon.sandbox.jail import BlenderJail
 from sample_pictures import jpeg_head, png
 
 bpy = pytest.importorskip("bpy", reason="needs Blender as a module or a program")
@@ -279,3 +284,21 @@ def test_the_command_takes_files_as_they_are_named_where_it_runs(
     newest = app.call("asset.list", {"limit": 1}, ME).assets[0]
     made = app.call("version.get", {"asset_id": newest.id}, ME).version
     assert len(made.metadata["references"]) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the walls are tried where they were built")
+def test_a_process_of_its_own_decodes_a_picture_where_none_can_be_forked(tmp_path: Path) -> None:
+    program = os.environ.get("LL3M_TEST_BLENDER", "") or bpy.app.binary_path
+    jail = BlenderJail(
+        command_for_program(program) if program else command_for_python(), spares=True
+    )
+    raw = tmp_path / "raw"
+    raw.write_bytes(png(90, 60, RED, BLUE))
+    try:
+        made = jail.picture(raw, tmp_path, 30, 6, CancelToken())
+    finally:
+        jail.close()
+    head = read_head(made.read_bytes())
+    assert head is not None
+    assert (head.width, head.height) == (20, 30)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["picture.jpg", "raw"]
