@@ -17,7 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from ..contract import LL3MError
-from ..contract.errors import InvalidCall, TooLarge
+from ..contract.errors import Busy, InvalidCall, TooLarge
 from .security import Limits
 
 __all__ = ["Listener"]
@@ -28,7 +28,10 @@ _LOOSE = re.compile(rb"\n[ \t]|(?<!\r)\n|\r(?!\n)|\x00")
 _TWO_LENGTHS = re.compile(
     rb"(?=.*\ncontent-length[ \t]*:)(?=.*\ntransfer-encoding[ \t]*:)", re.DOTALL | re.IGNORECASE
 )
-_REASONS = {400: b"Bad Request", 408: b"Request Timeout", 431: b"Request Header Fields Too Large"}
+_REASONS = {
+    400: b"Bad Request", 408: b"Request Timeout", 431: b"Request Header Fields Too Large",
+    503: b"Service Unavailable",
+}  # fmt: skip
 
 
 _HTTP_LOG = logging.getLogger(__name__ + ".http")
@@ -74,8 +77,10 @@ class BridgeConnection(H11Protocol):
             for each in self.connections
             if isinstance(each, BridgeConnection) and not each.busy and each is not self
         ]
-        oldest = min(idle, key=lambda each: each.since, default=self)
-        oldest.transport.abort()
+        if not idle:
+            self._refuse(503, Busy("There are too many connections."))
+            return
+        min(idle, key=lambda each: each.since).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._disarm()

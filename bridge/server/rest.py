@@ -11,11 +11,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
 from ..contract import OPERATIONS, LL3MError, Operation, operation
-from ..contract.errors import InvalidRequest
+from ..contract.errors import Busy, InvalidRequest, RateLimited
 from ..contract.system import SystemHealth
 from . import documents, jsonrpc
 from .app import App, retry_after
@@ -33,6 +34,8 @@ log = logging.getLogger(__name__)
 PREFIX = "/api/v1/"
 #: Seconds between signs of life on a silent event stream.
 HEARTBEAT = 15.0
+#: Event streams altogether; one token has half of these at most.
+STREAMS = 128
 
 
 class Rest:
@@ -42,6 +45,7 @@ class Rest:
         self._app = app
         self._hub = hub
         self._sockets = sockets
+        self._streams: Counter[str] = Counter()
         self._rows: dict[str, Operation] = {
             documents.rest_path(row): row for row in OPERATIONS.values()
         }
@@ -136,6 +140,7 @@ class Rest:
         grant = exchange.grant()
         if "read" not in grant.scopes:
             raise Refusal(403, LL3MError("This token does not allow to read."))
+        self._room_for(grant.client)
         visitor = self._app.visitors.visit(exchange.head, grant)
         query = exchange.query()
         unknown = set(query) - {"job", "asset", "project", "type", "cursor"}
@@ -148,6 +153,7 @@ class Rest:
         except LL3MError as error:
             raise Refusal(error.http_status, error) from None
         visitor.connections += 1
+        self._streams[grant.client] += 1
         gone = asyncio.create_task(exchange.gone())
         gone.add_done_callback(lambda _: self._hub.unsubscribe(subscription))
         headers = ((b"content-type", b"text/event-stream"), (b"x-accel-buffering", b"no"))
@@ -157,8 +163,20 @@ class Rest:
             await exchange.stream(200, _hurried(pieces, abort), headers)
         finally:
             visitor.connections -= 1
+            self._streams[grant.client] -= 1
             gone.cancel()
             self._hub.unsubscribe(subscription)
+
+    def _room_for(self, client: str) -> None:
+        """Raises Refusal: there are too many streams, or too many of this token."""
+        if self._streams[client] >= STREAMS // 2:
+            raise Refusal(
+                429,
+                RateLimited("This token has too many event streams.", retry_after=1),
+                (b"retry-after", b"1"),
+            )
+        if self._streams.total() >= STREAMS:
+            raise Refusal(503, Busy("There are too many event streams."))
 
     async def _pieces(self, subscription: Subscription, gap: bool) -> AsyncIterator[bytes]:
         kind = "gap" if gap else "hello"

@@ -82,6 +82,7 @@ CHECKLIST: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
      ("without_a_valid_token_there_is_no_upgrade",)),
     ("36", "nor can one token take all of them", "sockets",
      ("one_token_cannot_take_all_connections",)),
+    ("36", "nor all event streams", "rest", ("one_token_cannot_take_all_event_streams",)),
     ("37", "broken frames", "sockets", ("broken_frames_end_only_their_connection",)),
     ("38", "a client that does not read", "sockets",
      ("a_listener_that_does_not_read_is_dropped_and_nobody_waits",)),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -426,6 +427,29 @@ def test_events_stream_and_go_on_behind_the_last_one(service: Service, app: Any)
     lost = Stream(service, "?cursor=elsewhere.3")
     assert lost.next()["event"] == "gap"
     lost.connection.close()
+
+
+def test_one_token_cannot_take_all_event_streams(service: Service, until: Any) -> None:
+    def listen(token: str) -> int:
+        made = socket.create_connection(("127.0.0.1", service.port), 5)
+        made.sendall(
+            f"GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:{service.port}\r\n"
+            f"Authorization: Bearer {token}\r\n\r\n".encode()
+        )
+        opened.append(made)
+        return int(made.recv(4096).split()[1])
+
+    opened: list[socket.socket] = []
+    try:
+        assert {listen(service.token) for _ in range(64)} == {200}
+        assert listen(service.token) == 429
+        other = service.tokens.issue(TokenIssueRequest(client="other")).secret
+        assert listen(other) == 200
+        opened[0].close()
+        assert until(lambda: listen(service.token) == 200)
+    finally:
+        for each in opened:
+            each.close()
 
 
 def test_a_wrong_question_for_events_is_refused(service: Service) -> None:
