@@ -88,6 +88,11 @@ def measure(collection: Any, folder: Path) -> tuple[list[tuple[str, Taken]], dic
             return render_previews(collection, shapes, folder, preview, sheet)
 
         rows.append((name, milliseconds(picture)[0]))
+
+    def quick() -> Any:
+        return render_previews(collection, shapes, folder, 256, renderer="workbench")
+
+    rows.append(("preview 256 by Workbench", milliseconds(quick)[0]))
     return rows, facts
 
 

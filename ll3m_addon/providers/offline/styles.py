@@ -59,6 +59,12 @@ _PALETTES: dict[str, dict[str, str]] = {
     "matte": {"paint": "matte -", "plastic": "matte -", "ceramic": "matte -", "metal": "matte -"},
     "worn": {"metal": "rust -", "paint": "rust -", "wood": "wood 8a7a66", "brick": "brick 8d5a48",
              "planks": "planks 8a7a66", "matte": "stone -", "ashlar": "ashlar 7f7a6d"},
+    # Facets are the ornament: plain colours instead of patterns.
+    "low-poly": {
+        "tiles": "matte -", "planks": "matte -", "brick": "matte -", "stone": "matte -",
+        "ashlar": "matte -", "leaves": "matte -", "bark": "matte -", "wood": "matte -",
+        "fabric": "matte -", "paint": "matte -", "velvet": "matte -", "leather": "matte -",
+    },
     "snowy": {"leaves": "matte eef3f6", "tiles": "matte eef3f6"},
 }  # fmt: skip
 
