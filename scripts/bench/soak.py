@@ -165,7 +165,7 @@ async def listen(facts: Facts, client: AsyncClient) -> None:  # noqa: ARG001
 
 async def start_and_cancel(facts: Facts, client: AsyncClient) -> None:  # noqa: ARG001
     """A job that is not wanted for long."""
-    job: Any = await client.call("asset.generate", {"prompt": "a cube", "place": "none"})
+    job: Any = await client.call("asset.generate", {"prompt": "a chair", "place": "none"})
     with contextlib.suppress(LL3MError):
         await client.call("job.cancel", {"job_id": job.id})
 
