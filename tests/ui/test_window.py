@@ -32,7 +32,7 @@ PATIENCE = float(os.environ.get("LL3M_TEST_PATIENCE", "1"))
 def scenario_names() -> list[str]:
     """Public functions of the modules that only Blender can import, the last one last."""
     found: list[str] = []
-    for module, prefix in (("doings", "doings."), ("scenarios", "")):
+    for module, prefix in (("doings", "doings."), ("given", "given."), ("scenarios", "")):
         body = ast.parse((HERE / f"{module}.py").read_text(encoding="utf-8")).body
         functions = [node.name for node in body if isinstance(node, ast.FunctionDef)]
         found += [prefix + name for name in functions if not name.startswith("_")]
