@@ -69,6 +69,10 @@ class EventStream(Generic[F]):
         await self._end()
 
 
+#: Seconds that closing a connection may take.
+GOODBYE = 1.0
+
+
 class AsyncClient:
     """Calls operations of a running instance and hears its events.
 
@@ -134,6 +138,10 @@ class AsyncClient:
         if self._reading is not None:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
+        if self._writer is not None:  # with TLS both sides say goodbye
+            with contextlib.suppress(OSError, TimeoutError):
+                await asyncio.wait_for(self._writer.wait_closed(), GOODBYE)
+            self._writer.transport.abort()
 
     # ------------------------------------------------------------ calls
 
