@@ -50,6 +50,11 @@ def test_a_version_is_made_refined_activated_exported_and_survives_the_trash(
         asset_id=first.asset_id, number=2, formats={"glb", "stl"}, directory=str(tmp_path)
     )
     assert {file.suffix for file in tmp_path.iterdir()} == {".glb", ".stl"}
+    bpy.ops.ll3m.version_render(
+        asset_id=first.asset_id, number=2, shows="front", edge=64, backdrop="transparent"
+    )
+    found = session.state().call("version.get", {"asset_id": first.asset_id, "number": 2})
+    assert "picture_front_64_transparent_cycles.png" in {file.name for file in found.version.files}
     bpy.ops.ll3m.asset_delete(asset_id=first.asset_id)
     assert len(list(tree.versions_in())) == 2  # what lies in the scene is the artist's
     bpy.ops.ll3m.asset_restore(asset_id=first.asset_id)

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Operators of the noun version: activate, export, show its source."""
+"""Operators of the noun version: activate, export, draw a picture, show its source."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import bpy
-from bpy.props import EnumProperty, IntProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, IntProperty, StringProperty
 
 from .. import collections as tree
 from .. import session
@@ -25,6 +25,7 @@ FORMATS = (
     ("ply", "PLY", "Geometry"),
     ("svg", "SVG", "The curves and texts, for cutting and drawing"),
     ("webp", "Turntable", "An animated picture that goes once around"),
+    ("mp4", "Turntable as Film", "The same as MP4, where this Blender has FFmpeg"),
     ("script", "Script", "What makes the version"),
     ("json", "Record", "All that is known of the version"),
     ("blend", "Blender", "A copy of the version's .blend"),
@@ -84,6 +85,71 @@ class LL3M_OT_version_export(bpy.types.Operator):
         )
 
 
+#: What a picture can show: one side, four sides, or all around.
+PICTURES = (
+    ("three_quarter", "Three Quarters", "From the front, a little from above and the side"),
+    ("front", "Front", "From the front"),
+    ("back", "Back", "From behind"),
+    ("left", "Left", "From its left"),
+    ("right", "Right", "From its right"),
+    ("top", "Top", "From above"),
+    ("sheet", "Four Views", "Four sides in one picture, with their names"),
+    ("turntable", "Turntable", "An animated picture that goes once around"),
+)
+BACKDROPS = (
+    ("studio", "Studio", "Three lights and a soft shadow on a light ground"),
+    ("sky", "Sky", "Sun and sky"),
+    ("transparent", "Transparent", "Nothing behind it, to lay over something else"),
+)
+
+
+class LL3M_OT_version_render(bpy.types.Operator):
+    """Draw a picture of this version, kept beside its preview. The scene is not touched"""
+
+    bl_idname = "ll3m.version_render"
+    bl_label = "Draw Picture…"
+
+    asset_id: StringProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    number: IntProperty(options={"SKIP_SAVE", "HIDDEN"})  # pyright: ignore[reportInvalidTypeForm]
+    shows: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="View", description="What the picture shows", items=PICTURES, default="three_quarter"
+    )
+    backdrop: EnumProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Backdrop", description="What is around the model", items=BACKDROPS, default="studio"
+    )
+    edge: IntProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Size", description="Width and height", subtype="PIXEL", min=64, max=2048, default=1024
+    )
+    quick: BoolProperty(  # pyright: ignore[reportInvalidTypeForm]
+        name="Plain Colours", description="By Workbench, without light and materials", default=False
+    )
+
+    def invoke(self, context: Any, event: Any) -> set[Any]:
+        return context.window_manager.invoke_props_dialog(self)
+
+    def execute(self, context: Any) -> set[Any]:
+        params: dict[str, Any] = {
+            "asset_id": self.asset_id,
+            "edge": self.edge,
+            "backdrop": self.backdrop,
+            "renderer": "workbench" if self.quick else "cycles",
+        }
+        if self.number:
+            params["number"] = self.number
+        if self.shows in ("sheet", "turntable"):
+            params["what"] = self.shows
+        else:
+            params["view"] = self.shows
+        return ask(self, "version.render", params, _open_picture)
+
+
+def _open_picture(made: Any) -> None:
+    """Show the file with the system's own program, as long as somebody looks on."""
+    session.state().tell(f"Drew {made.file}")
+    if not bpy.app.background:
+        bpy.ops.wm.path_open(filepath=made.path)
+
+
 class LL3M_OT_version_source(bpy.types.Operator):
     """Show the script that makes this version in a text editor"""
 
@@ -141,6 +207,7 @@ def _show(version: Any) -> None:
 CLASSES = (
     LL3M_OT_version_activate,
     LL3M_OT_version_export,
+    LL3M_OT_version_render,
     LL3M_OT_version_source,
     LL3M_OT_version_edit,
 )

@@ -46,6 +46,7 @@ class LL3M_MT_version(bpy.types.Menu):
         if lying is not None:
             add("ll3m.version_detach", "Detach", "UNLINKED")
         layout.separator()
+        add("ll3m.version_render", "Draw Picture…", "RENDER_STILL")
         add("ll3m.version_edit", "Name and Note…", "BOOKMARKS")
         layout.operator(
             "ll3m.asset_edit", text="Rename Asset…", icon="GREASEPENCIL"
