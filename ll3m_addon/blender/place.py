@@ -22,6 +22,7 @@ from ..core.seams import Placement
 from . import collections as tree
 from .belongings import remove_whole
 from .blocks import known_blocks, new_blocks
+from .spec_handover import hand_over
 from .windows import current_window
 
 __all__ = [
@@ -80,10 +81,13 @@ def place(placement: Placement) -> bpy.types.Collection:
     where = target()
     version = placement.version
     with kept_view(where), all_or_nothing():
+        known = tree.find_version(where.scene, version.asset_id, version.number)
         there = bring(placement, where)
         for preview in tree.previews_in(version.asset_id):
             remove_whole(preview)
         tree.show_only(version.asset_id, version.number)
+        if there != known:
+            hand_over(version, there, where.scene)
     push_undo(_step_name(placement))
     return there
 

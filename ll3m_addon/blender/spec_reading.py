@@ -67,7 +67,7 @@ def _colour(material: Any) -> str | None:
     if shader is None:
         return None
     socket = shader.inputs["Base Color"]
-    if socket.is_linked and socket.links[0].from_node.bl_idname == "ShaderNodeMix":
+    while socket.is_linked and socket.links[0].from_node.bl_idname == "ShaderNodeMix":
         socket = socket.links[0].from_node.inputs[6]  # a pattern multiplies the colour there
     now = tuple(socket.default_value)[:3]
     if all(abs(a - b) < 2e-3 for a, b in zip(now, made, strict=True)):

@@ -7,6 +7,7 @@ values and words of the spec enter it only as Python literals.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 
@@ -18,10 +19,14 @@ from .finishes import FUNCTIONS
 from .geometry import degrees
 from .parts import HELPERS, ROLES, find
 
-__all__ = ["OBJECT_KEY", "label_of", "material_label", "to_script"]
+__all__ = ["MARKS_KEY", "OBJECT_KEY", "label_of", "material_label", "to_script"]
 
 #: Custom property of a built object that holds its spec object's id.
 OBJECT_KEY = "spec_object"
+#: Custom property of a built object: what it was built from, to tell later what an edit concerns.
+MARKS_KEY = "spec_marks"
+#: Properties that say nothing of a part's shape.
+_NOT_SHAPE = frozenset(("name", "colour", "color", "parent", "rotation"))
 _HELPERS = SHAPES | FUNCTIONS | HELPERS
 _CALL = re.compile(r"\b([a-z_0-9]+)\(")
 
@@ -30,7 +35,7 @@ def base_colour(material):
     """The base colour that a material was made with, so that a later change can be seen."""
     shader = next(node for node in material.node_tree.nodes if node.type == "BSDF_PRINCIPLED")
     socket = shader.inputs["Base Color"]
-    if socket.is_linked and socket.links[0].from_node.bl_idname == "ShaderNodeMix":
+    while socket.is_linked and socket.links[0].from_node.bl_idname == "ShaderNodeMix":
         socket = socket.links[0].from_node.inputs[6]
     return list(socket.default_value)[:3]
 
@@ -153,6 +158,23 @@ def _size(each: DesignObject) -> str:
     return f"({size.width:.6g}, {size.depth:.6g}, {size.height:.6g})"
 
 
+def _marks(each: DesignObject) -> str:
+    """Short marks of an object's shape, look, place and name, in this order."""
+    told = {key: value for key, value in each.properties.items() if key not in _NOT_SHAPE}
+    colour = each.properties.get("colour", each.properties.get("color"))
+    parts = (
+        (find(each.type)[0].function, _size(each), sorted(_plain(told).items())),
+        (each.material, colour),
+        (each.position.x, each.position.y, each.position.z, *degrees(each)),
+        label_of(each),
+    )
+    parent = each.properties.get("parent")
+    return " ".join(
+        hashlib.sha1(repr((part, parent) if at == 2 else part).encode()).hexdigest()[:10]
+        for at, part in enumerate(parts)
+    )
+
+
 def _object_lines(each: DesignObject, known: _Materials, notes: list[str]) -> tuple[list[str], str]:
     part, note = find(each.type)
     if note:
@@ -167,6 +189,7 @@ def _object_lines(each: DesignObject, known: _Materials, notes: list[str]) -> tu
         f"made = {part.function}({size.width:.6g}, {size.depth:.6g}, {size.height:.6g}, "
         f"{{{', '.join(roles)}}}, {_literal(_plain(each.properties))})",
         f"objects[{key}] = fuse({_literal(label_of(each))}, {key}, made, {_size(each)}, {main}, root)",
+        f'objects[{key}]["{MARKS_KEY}"] = "{_marks(each)}"',
         f"objects[{key}].location = ({each.position.x:.6g}, {each.position.y:.6g}, {each.position.z:.6g})",
     ]
     turn = degrees(each)

@@ -253,3 +253,96 @@ def test_the_editable_text_of_a_design_is_its_json(chair: SpecAnswer) -> None:
     text = there[tree.SOURCE]
     assert text.name.endswith(".json")
     assert json.loads(text.as_string())["spec_id"] == chair.spec_id
+
+
+def edited_by(chair: SpecAnswer, ask: Ask, change: Callable[[dict[str, Any]], None]) -> SpecAnswer:
+    data = chair.spec_json.model_dump(mode="json")
+    change(data)
+    return ask("spec.update", spec_id=chair.spec_id, spec_json=data)
+
+
+def test_an_edit_leaves_other_objects_the_very_ones_they_were(chair: SpecAnswer, ask: Ask) -> None:
+    before = built(chair)
+    pointers = {key: obj.as_pointer() for key, obj in before.items()}
+    seat = before["obj_005"]
+    seat.modifiers.new("Mine", "BEVEL").width = 0.003
+    before["obj_001"].modifiers.new("Mine too", "SOLIDIFY")
+    target = bpy.data.objects.new("Looks at the seat", None)
+    bpy.context.scene.collection.objects.link(target)
+    target.constraints.new("TRACK_TO").target = seat
+
+    def change(data: dict[str, Any]) -> None:
+        data["objects"][0]["dimensions"]["height"] *= 1.5
+        data["objects"][1]["material"] = "steel"
+        data["objects"][2]["position"]["x"] += 0.1
+        data["objects"].append({**data["objects"][0], "id": "mine", "position": {"x": 1}})
+        del data["objects"][3]
+
+    made = edited_by(chair, ask, change)
+    after = built(made)
+    assert set(after) == {each.id for each in made.spec_json.objects}
+    assert {key: obj.as_pointer() for key, obj in after.items() if key != "mine"} == {
+        key: pointer for key, pointer in pointers.items() if key in after
+    }
+    assert [each.name for each in seat.modifiers] == ["Mine"]
+    assert [each.name for each in after["obj_001"].modifiers] == ["Mine too"]
+    assert target.constraints[0].target == seat
+    assert seat.visible_get()
+    by_id = {each.id: each for each in made.spec_json.objects}
+    for key, obj in after.items():
+        spot = by_id[key].position
+        assert tuple(obj.matrix_world.translation) == pytest.approx(
+            (spot.x, spot.y, spot.z), abs=1e-5
+        )
+        assert obj.parent in set(obj.users_collection[0].objects)
+    assert after["obj_001"].bound_box[1][2] == pytest.approx(by_id["obj_001"].dimensions.height)
+    assert after["obj_002"].material_slots[0].material.name.startswith("Steel")
+    assert ask("spec.pull", spec_id=chair.spec_id).changes == []
+
+
+def test_the_version_before_stays_as_its_spec_says(chair: SpecAnswer, ask: Ask) -> None:
+    built(chair)["obj_001"].location.z += 0.3  # by hand, not saved
+
+    def change(data: dict[str, Any]) -> None:
+        data["objects"][0]["material"] = "brass"
+        data["objects"][4]["dimensions"]["width"] *= 2
+        del data["objects"][3]
+
+    made = edited_by(chair, ask, change)
+    ask("version.activate", asset_id=chair.asset_id, number=1)
+    first = built(chair, 1)
+    assert set(first) == {each.id for each in chair.spec_json.objects}
+    for each in chair.spec_json.objects:
+        assert first[each.id].users_collection[0] == tree.find_version(None, chair.asset_id, 1)
+        assert first[each.id].dimensions.x == pytest.approx(each.dimensions.width, abs=1e-4)
+    assert first["obj_001"].material_slots[0].material.name.split(".")[0] in ("Oak", "Walnut")
+    ask("version.activate", asset_id=chair.asset_id, number=made.number)
+    found = ask("spec.pull", spec_id=chair.spec_id, number=made.number)
+    assert {(each.object_id, each.path) for each in found.changes} == {("obj_001", "position.z")}
+
+
+def test_a_saved_viewport_edit_keeps_the_objects_and_bakes_the_scale(
+    chair: SpecAnswer, ask: Ask
+) -> None:
+    leg = built(chair)["obj_002"]
+    leg.scale = (1.0, 1.0, 1.5)
+    leg.modifiers.new("Mine", "BEVEL")
+    made: SpecDiff = ask("spec.pull", spec_id=chair.spec_id, save=True)
+    kept = built(chair, made.number)["obj_002"]
+    assert kept == leg
+    assert tuple(kept.scale) == pytest.approx((1, 1, 1))
+    assert [each.name for each in kept.modifiers] == ["Mine"]
+    assert ask("spec.pull", spec_id=chair.spec_id).changes == []
+
+
+def test_a_protected_object_goes_back_to_its_place_and_keeps_what_hangs_on_it(ask: Ask) -> None:
+    house = ask("spec.generate", prompt="a bungalow", preview=0)
+    fixed = next(each.id for each in house.spec_json.objects if not each.editable)
+    slab = built(house)[fixed]
+    slab.location.x += 2.0
+    slab.modifiers.new("Mine", "BEVEL")
+    made = edited_by(house, ask, lambda data: data["objects"][-1].__setitem__("material", "brass"))
+    there = built(made)[fixed]
+    assert there == slab
+    assert there.matrix_world.translation.x == pytest.approx(0)
+    assert [each.name for each in there.modifiers] == ["Mine"]
