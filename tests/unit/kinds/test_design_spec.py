@@ -317,3 +317,30 @@ def test_the_published_schema_is_the_contracts_and_accepts_what_is_composed() ->
         check.validate(design(prompt))
     with pytest.raises(jsonschema.ValidationError):
         check.validate({"objects": []})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"dimensions": {"width": -1, "height": 1, "depth": 1}},
+        {"dimensions": {"width": float("nan"), "height": 1, "depth": 1}},
+        {"dimensions": {"width": float("inf"), "height": 1, "depth": 1}},
+        {"dimensions": {"width": 0, "height": 1, "depth": 1}},
+        {"dimensions": {"width": 1, "height": 1, "depth": 1, "units": "parsecs"}},
+        {"position": {"x": float("nan")}}, {"position": {"x": 1e9}}, {"id": ""}, {"material": None},
+    ],
+)  # fmt: skip
+def test_what_models_get_wrong_in_an_object_is_named(wrong: dict[str, Any]) -> None:
+    made, findings = parse({"objects": [thing("a") | wrong]})
+    assert made is None
+    assert all(each.status == "error" for each in findings)
+
+
+def test_too_many_objects_rings_of_parents_and_ids_that_are_there_twice_are_errors() -> None:
+    made, findings = parse({"objects": [thing(f"a{n}") for n in range(1000)]})
+    assert made is None
+    assert "objects" in findings[0].rule
+    ring = spec(thing("a", properties={"parent": "b"}), thing("b", properties={"parent": "a"}))
+    assert {each.rule for each in judge(ring) if each.status == "error"} == {"object.parent"}
+    twice = spec(thing("a"), thing("a"))
+    assert "object.id" in {each.rule for each in judge(twice)}
