@@ -3,18 +3,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from ...bridge.contract.code import Isolation
 from ..core.cancel import CancelToken
 
 __all__ = [
-    "Ended", "Hello", "Runner", "clean_environment", "forget_temporary", "hello_of", "make_runner",
+    "Ended", "Hello", "Runner", "clean_environment", "hello_of", "make_runner",
 ]  # fmt: skip
 
 #: Variables a jailed Blender keeps: where programs and libraries lie, and the language.
@@ -31,8 +29,6 @@ class Hello:
     version: tuple[int, int, int]
     walls: dict[str, bool]
     isolation: Isolation
-    #: its folder for temporary files; Blender removes it only where it ends by itself
-    temporary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +77,17 @@ def hello_of(message: dict[str, Any]) -> Hello:
     walls = {str(name): bool(value) for name, value in message["walls"].items()}
     a, b, c = message["version"]
     version = (int(a), int(b), int(c))
-    return Hello(version, walls, isolation_of(walls), str(message["temporary"]))
+    return Hello(version, walls, isolation_of(walls))
 
 
-def forget_temporary(hello: Hello | None) -> None:
-    """Remove what a killed Blender left; a folder with files in it is not ours to remove."""
-    if hello is not None and hello.temporary:
-        with contextlib.suppress(OSError):
-            Path(hello.temporary).rmdir()
+def clean_environment(temporary: str = "") -> dict[str, str]:
+    """The variables a jailed Blender starts with: no keys, no tokens, no settings, no add-ons.
 
-
-def clean_environment() -> dict[str, str]:
-    """The variables a jailed Blender starts with: no keys, no tokens, no settings, no add-ons."""
+    ``temporary`` is the folder for its temporary files, where it shall have one of its own.
+    """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    if temporary:
+        kept |= dict.fromkeys(("TMPDIR", "TMP", "TEMP"), temporary)
     # A folder that can't be there: Blender would run what lies in the user's own.
     return kept | {"BLENDER_USER_RESOURCES": f"{os.devnull}{os.sep}none"}
 

@@ -51,8 +51,7 @@ class _Spare:
             self.process = cast("subprocess.Popen[bytes]", subprocess.Popen(
                 spare_walls.wrap([*command, "--once", str(self.folder)], self.folder),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=clean_environment() | dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(temporary)),
-                **spare_walls.popen_options(),
+                env=clean_environment(str(temporary)), **spare_walls.popen_options(),
             ))  # fmt: skip
         except OSError as error:
             shutil.rmtree(self._own, ignore_errors=True)

@@ -15,6 +15,7 @@ __all__ = [
     "MAX_ANSWER",
     "MAX_REQUEST",
     "START",
+    "TEMPORARY",
     "WireError",
     "read_message",
     "skip_to_start",
@@ -27,6 +28,9 @@ MAX_REQUEST = 16 * 2**20
 MAX_ANSWER = 4 * 2**20
 #: What a spare writes before its first message: a Blender program talks before our code runs.
 START = b"\x00LL3M jail\x00\n"
+#: How a jailed Blender's own folder for temporary files is named. Blender removes what it makes
+#: there only where it ends by itself, and its libraries never do.
+TEMPORARY = "ll3m-jail-"
 _LENGTH = struct.Struct("!I")
 
 

@@ -8,9 +8,11 @@ import itertools
 import json
 import logging
 import os
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections import deque
@@ -18,8 +20,8 @@ from typing import Any
 
 from ...bridge.contract.errors import HostError
 from ..core.cancel import CancelToken
-from .runner import Ended, Hello, clean_environment, forget_temporary, hello_of
-from .wire import MAX_ANSWER, WireError, read_message, write_message
+from .runner import Ended, Hello, clean_environment, hello_of
+from .wire import MAX_ANSWER, TEMPORARY, WireError, read_message, write_message
 
 __all__ = ["ZygoteRunner"]
 
@@ -39,13 +41,15 @@ class ZygoteRunner:
 
     def __init__(self, command: list[str]) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._temporary = tempfile.mkdtemp(prefix=TEMPORARY)
         try:
             self._process = subprocess.Popen(
                 [*command, "--zygote"], stdin=theirs.fileno(), stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE, env=clean_environment(), start_new_session=True,
+                stderr=subprocess.PIPE, env=clean_environment(self._temporary), start_new_session=True,
             )  # fmt: skip
         except OSError as error:
             ours.close()
+            shutil.rmtree(self._temporary, ignore_errors=True)
             raise HostError(f"Blender could not be started: {error}") from error
         finally:
             theirs.close()
@@ -106,7 +110,7 @@ class ZygoteRunner:
         with contextlib.suppress(OSError):
             os.killpg(pid, signal.SIGKILL)
         self._process.wait()
-        forget_temporary(self._hello)
+        shutil.rmtree(self._temporary, ignore_errors=True)
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message["event"] == "ready":

@@ -233,7 +233,7 @@ def test_a_jail_leaves_no_temporary_folder_however_it_ends(
     made = BlenderJail(command(), spares=spares)
     made.trial(CUBE, tmp_path / "scratch", Limits(), CancelToken())
     runner = made._ready()
-    assert temporary in Path(runner.hello().temporary).parents
+    assert list(temporary.iterdir())
     if not spares:
         os.kill(runner.pid, signal.SIGKILL)  # type: ignore[attr-defined]
         while runner.alive():

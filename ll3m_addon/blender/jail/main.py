@@ -8,11 +8,12 @@ second. Blender's own chatter goes to standard error.
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import importlib.util
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -51,11 +52,11 @@ def main(arguments: list[str]) -> None:
 
 
 def _leave() -> NoReturn:
-    """End without Blender's own way out, which is for windows; its folder it would remove."""
-    import bpy
-
-    with contextlib.suppress(OSError):  # its files, if any, are not ours
-        os.rmdir(bpy.app.tempdir)
+    """End without Blender's own way out, which is for windows; whoever started us may be gone."""
+    own = Path(tempfile.gettempdir())
+    wire = importlib.import_module(f"{PACKAGE}.ll3m_addon.sandbox.wire")
+    if own.name.startswith(wire.TEMPORARY):
+        shutil.rmtree(own, ignore_errors=True)
     os._exit(0)
 
 

@@ -31,8 +31,7 @@ def serve_once(requests: int, answers: int, folder: str) -> None:
     _shut(folder)
     walls = probe.look(folder)
     writer.write(START)
-    hello = {"version": list(bpy.app.version), "temporary": bpy.app.tempdir}
-    write_message(writer, hello | {"walls": walls, "pid": os.getpid()})
+    write_message(writer, {"version": list(bpy.app.version), "walls": walls, "pid": os.getpid()})
     try:
         answer = child.work(read_message(reader, MAX_REQUEST))
     except WireError:

@@ -67,8 +67,9 @@ class _Zygote:
 
         child.prepare()
         walls = self._measure(probe)
-        hello = {"version": list(bpy.app.version), "temporary": bpy.app.tempdir}
-        self._send({"event": "ready", "pid": os.getpid(), "walls": walls} | hello)
+        self._send(
+            {"event": "ready", "version": list(bpy.app.version), "pid": os.getpid(), "walls": walls}
+        )
         while True:
             ready = self.poll.poll(_TICK * 1000 if self.running else None)
             for descriptor, _ in ready:
