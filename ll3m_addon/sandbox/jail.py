@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +160,23 @@ class BlenderJail:
 
         Raises:
             LimitHit, ScriptFailed, Cancelled, HostError, IsolationTooWeak.
+            InvalidRequest: the graphics driver crashed over a picture by Workbench.
         """
+        try:
+            return self._finish(request, cancel)
+        except ScriptFailed as error:
+            if error.data.get("type") != "Crash" or not _by_workbench(request):
+                raise
+            if request.shot is not None:
+                raise InvalidRequest(
+                    "This machine's graphics driver crashed as Workbench drew the picture.",
+                    advice="Choose the renderer `cycles`.",
+                ) from error
+            finished = self._finish(replace(request, renderer="cycles"), cancel)
+            why = "workbench: its graphics driver crashed; Cycles drew the preview."
+            return replace(finished, skipped=(*finished.skipped, why))
+
+    def _finish(self, request: FinishRequest, cancel: CancelToken) -> FinishResult:
         scratch = _scratch(request.folder)
         limits = request.limits.model_copy(
             update={
@@ -182,7 +198,9 @@ class BlenderJail:
             task["asset"] = asdict(request.asset) | {"preview": picture}
             inputs += [picture] if picture else []
         try:
-            ended, _ = self._run("finish", task, scratch, inputs, limits, cancel)
+            ended, _ = self._run(
+                "finish", task, scratch, inputs, limits, cancel, graphics=_by_workbench(request)
+            )
             answer = answers.finish(ended.answer)
             answers.raise_for(answer, limits, ended)
             files = [
@@ -222,7 +240,7 @@ class BlenderJail:
 
     def _run(
         self, kind: str, task: dict[str, Any], scratch: Path, inputs: list[str],
-        limits: Limits, cancel: CancelToken,
+        limits: Limits, cancel: CancelToken, *, graphics: bool = False,
     ) -> tuple[Ended, Isolation]:  # fmt: skip
         """Run one task in a child; translate how it ended."""
         cancel.check()
@@ -236,6 +254,7 @@ class BlenderJail:
             )  # fmt: skip
         header = {
             "kind": kind, "scratch": str(scratch), "inputs": inputs,
+            "graphics": graphics,
             "limits": limits.model_dump() | {"seconds": limits.seconds},
         }  # fmt: skip
         ended = runner.run(header, task | header, limits.seconds + _GRACE, cancel)
@@ -251,6 +270,10 @@ class BlenderJail:
                 type="Crash", line=0, traceback="",
             )  # fmt: skip
         return ended, level
+
+
+def _by_workbench(request: FinishRequest) -> bool:
+    return "workbench" in (request.renderer, request.shot.renderer if request.shot else "")
 
 
 def _limit_hit(limit: str, limits: Limits) -> LimitHit:

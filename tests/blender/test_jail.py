@@ -12,18 +12,20 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ll3m.bridge.contract.code import Limits
 from ll3m.bridge.contract.errors import (
     Cancelled,
     HostError,
+    InvalidRequest,
     IsolationTooWeak,
     LimitHit,
     ScriptFailed,
 )
 from ll3m.ll3m_addon.core.cancel import CancelToken
-from ll3m.ll3m_addon.core.seams import FinishRequest
+from ll3m.ll3m_addon.core.seams import FinishRequest, Shot
 from ll3m.ll3m_addon.sandbox.blender_command import command_for_program, command_for_python
 from ll3m.ll3m_addon.sandbox.jail import BlenderJail
 
@@ -241,6 +243,31 @@ def test_a_jail_leaves_no_temporary_folder_however_it_ends(
     made.trial(CUBE, tmp_path / "scratch", Limits(), CancelToken())
     made.close()
     assert not list(temporary.iterdir())
+
+
+def test_a_graphics_driver_that_crashes_costs_workbench_only(
+    zygote: BlenderJail, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blend = zygote.trial(CUBE, tmp_path, Limits(), CancelToken()).blend
+    real = zygote._run
+
+    def crashing(kind: str, task: dict[str, Any], *rest: Any, graphics: bool = False) -> Any:
+        if graphics:
+            raise ScriptFailed("The script crashed Blender (SIGSEGV).", type="Crash")
+        return real(kind, task, *rest)
+
+    monkeypatch.setattr(zygote, "_run", crashing)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    request = FinishRequest(
+        blend, folder, formats=(), preview=64, report=False, renderer="workbench"
+    )
+    finished = zygote.finish(request, CancelToken())
+    assert finished.files == ("preview.png",)
+    assert finished.skipped == ("workbench: its graphics driver crashed; Cycles drew the preview.",)
+    shot = Shot("picture.png", "view", "front", 64, "studio", "workbench")
+    with pytest.raises(InvalidRequest, match="graphics driver"):
+        zygote.finish(FinishRequest(blend, folder, formats=(), shot=shot), CancelToken())
 
 
 def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:

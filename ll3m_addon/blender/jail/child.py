@@ -55,7 +55,9 @@ def readable_places() -> list[str]:
     return sorted(place for place in places if place and place != "/")
 
 
-def confine(scratch: str, limits: dict[str, Any], inputs: list[str]) -> dict[str, bool]:
+def confine(
+    scratch: str, limits: dict[str, Any], inputs: list[str], *, graphics: bool = False
+) -> dict[str, bool]:
     """Shut every wall there is. Returns which ones stand by the kernel's word."""
     from . import confine as walls
     from . import namespaces
@@ -68,7 +70,7 @@ def confine(scratch: str, limits: dict[str, Any], inputs: list[str]) -> dict[str
     spaces = walls.landlock_level() < 1 and namespaces.enclose(*files, scratch)
     walls.no_new_privileges()
     landlock = walls.landlock(*files)
-    seccomp = walls.seccomp()
+    seccomp = walls.seccomp(graphics=graphics)
     return {"landlock": landlock > 0, "namespaces": spaces, "seccomp": seccomp}
 
 
@@ -87,7 +89,8 @@ def live(message: dict[str, Any], descriptor: int) -> None:
     # plain files: the walls refuse the socket calls that a socket object would make
     reader, writer = os.fdopen(os.dup(descriptor), "rb"), os.fdopen(descriptor, "wb")
     try:
-        confine(message["scratch"], message["limits"], message["inputs"])
+        graphics = bool(message["graphics"])
+        confine(message["scratch"], message["limits"], message["inputs"], graphics=graphics)
         answer = work(read_message(reader, MAX_REQUEST))
     except Exception:  # the top of the worker: the parent reports it
         log.exception("a jailed task failed")

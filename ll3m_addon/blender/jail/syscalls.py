@@ -171,6 +171,7 @@ class Table:
     clone: int
     clone3: int
     prlimit64: int
+    memfd_create: int
     signals: tuple[int, ...]
     allowed: tuple[int, ...]
 
@@ -181,6 +182,6 @@ def _column(index: int) -> tuple[int, ...]:
 
 TABLES: dict[str, Table] = {
     # signals: kill, tgkill (its first argument is the process); tkill names threads: refused.
-    "x86_64": Table(0xC000003E, 317, 56, 435, 302, (62, 234), _column(0)),
-    "aarch64": Table(0xC00000B7, 277, 220, 435, 261, (129, 131), _column(1)),
+    "x86_64": Table(0xC000003E, 317, 56, 435, 302, 319, (62, 234), _column(0)),
+    "aarch64": Table(0xC00000B7, 277, 220, 435, 261, 279, (129, 131), _column(1)),
 }
