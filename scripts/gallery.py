@@ -4,6 +4,7 @@
     python scripts/gallery.py                  all sheets and the page -> docs/gallery
     python scripts/gallery.py nature           this sheet
     python scripts/gallery.py chair "red mug"  these prompts -> one sheet (--out FILE)
+    python scripts/gallery.py --materials      each material of designs -> docs/images
 
 The prompts are in docs/gallery/prompts.json. Each goes the product's own road: composed,
 checked, run, measured by the mesh report and drawn in the preview's studio. Needs the
@@ -33,6 +34,7 @@ from ll3m.ll3m_addon.blender.previews import framing_points, lit_studio
 from ll3m.ll3m_addon.blender.studio import three_quarter
 from ll3m.ll3m_addon.core.seams import Task
 from ll3m.ll3m_addon.kinds.design_spec.builder import to_script
+from ll3m.ll3m_addon.kinds.design_spec.materials import MATERIALS
 from ll3m.ll3m_addon.providers.offline import compose
 from ll3m.ll3m_addon.providers.offline.designs import design
 from ll3m.ll3m_addon.sandbox.validator import Validator
@@ -55,13 +57,15 @@ studio of every preview. `python scripts/gallery.py` makes sheets and this page 
 
 
 def script_of(prompt: str, what: str) -> str:
-    """The checked script for a prompt: of a model or of a design spec.
+    """The checked script for a prompt: of a model or of a design spec; or for a material.
 
     Raises:
         SystemExit: the check refuses it.
     """
     if what == "design":
         source, _ = to_script(DesignSpec.model_validate(design(prompt)))
+    elif what == "material":
+        source, _ = to_script(DesignSpec.model_validate({"objects": [_swatch(prompt)]}))
     else:
         source, notes = compose(Task("code", prompt))
         for note in notes[1:]:
@@ -70,6 +74,11 @@ def script_of(prompt: str, what: str) -> str:
     if not checked.accepted:
         raise SystemExit(f"{prompt}: {checked.findings}")
     return checked.source
+
+
+def _swatch(material: str) -> dict[str, Any]:
+    size = {"width": 0.5, "height": 0.5, "depth": 0.5, "units": "m"}
+    return {"id": "swatch", "type": "swatch", "material": material, "dimensions": size}
 
 
 def _version() -> tuple[int, int, int]:
@@ -114,9 +123,9 @@ def picture(prompt: str, what: str, edge: int, folder: Path) -> tuple[Pixels, li
     return tile, faults
 
 
-def sheet(prompts: list[str], what: str, edge: int, target: Path) -> bool:
+def sheet(prompts: list[str], what: str, edge: int, target: Path, columns: int = COLUMNS) -> bool:
     """Draw the prompts into one picture, left to right, top to bottom; False for any fault."""
-    columns = min(COLUMNS, len(prompts))
+    columns = min(columns, len(prompts))
     rows = math.ceil(len(prompts) / columns)
     canvas = np.ones((rows * (edge + CAPTION), columns * edge, 4), dtype=np.float32)
     sound = True
@@ -161,8 +170,12 @@ def main() -> int:
     parser.add_argument("prompts", nargs="*", help="sheets by name, or prompts for one sheet")
     parser.add_argument("--out", type=Path, default=GALLERY, help="folder, or file for prompts")
     parser.add_argument("--edge", type=int, default=256, help="pixels of one picture")
+    parser.add_argument("--materials", action="store_true", help="the materials of designs")
     parser.add_argument("--design", action="store_true", help="prompts are for design specs")
     arguments = parser.parse_args()
+    if arguments.materials:
+        target = GALLERY.parent / "images" / "design-materials.webp"
+        return 0 if sheet(list(MATERIALS), "material", 110, target, columns=14) else 1
     sheets = json.loads((GALLERY / "prompts.json").read_text(encoding="utf-8"))
     names = [each["name"] for each in sheets]
     if arguments.prompts and not set(arguments.prompts) <= set(names):
