@@ -128,17 +128,29 @@ class Workers:
         return None
 
     def _work(self, box: Box) -> None:
-        while (item := box.get()) is not None:
-            client, work, future = item
-            result: Any = None
-            error: BaseException | None = None
-            try:
-                result = work()
-            # Whatever ends the work, the one who waits for it must hear of it.
-            except BaseException as caught:  # noqa: BLE001
-                error = caught
-            self._resting.append(box)  # before the loop hears of it and counts us
-            self._report(client, future, result, error)
+        while self._do_next(box):
+            pass
+
+    def _do_next(self, box: Box) -> bool:
+        """Do what comes next; False when nothing more will.
+
+        A function of its own, so that a thread that rests holds nothing of what it did last.
+        """
+        item = box.get()
+        if item is None:
+            return False
+        client, work, future = item
+        result: Any = None
+        error: BaseException | None = None
+        try:
+            result = work()
+        # Whatever ends the work, the one who waits for it must hear of it.
+        except BaseException as caught:  # noqa: BLE001
+            error = caught
+        self._resting.append(box)  # before the loop hears of it and counts us
+        self._report(client, future, result, error)
+        error = None  # or it and its traceback would keep each other
+        return True
 
     def _report(
         self,

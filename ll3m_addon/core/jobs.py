@@ -263,20 +263,28 @@ class JobRunner:
             thread.start()
 
     def _loop(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._queue or self._closing)
-                if not self._queue:
-                    return
-                job_id, work = self._queue.pop(0)
-                job, token = self._live.get(job_id), self._tokens.get(job_id)
-            if job is None or token is None:
-                continue  # cancelled while it waited
-            try:
-                self._run(job, token, work)
-            except Exception:  # the store itself failed; the worker must live on
-                log.exception("job %s could not be kept", job_id)
-                self._drop(job_id)
+        while self._do_next():
+            pass
+
+    def _do_next(self) -> bool:
+        """Do the next job; False once the runner is closed and none is left.
+
+        A function of its own, so that a thread that waits holds nothing of its last job.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._queue or self._closing)
+            if not self._queue:
+                return False
+            job_id, work = self._queue.pop(0)
+            job, token = self._live.get(job_id), self._tokens.get(job_id)
+        if job is None or token is None:
+            return True  # cancelled while it waited
+        try:
+            self._run(job, token, work)
+        except Exception:  # the store itself failed; the worker must live on
+            log.exception("job %s could not be kept", job_id)
+            self._drop(job_id)
+        return True
 
     def _run(self, job: Job, token: CancelToken, work: Work) -> None:
         context = JobContext(

@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import gc
 import threading
+import weakref
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any
@@ -68,6 +71,34 @@ def test_one_call_after_another_wakes_one_thread() -> None:
         for thread in threads:
             await asyncio.to_thread(thread.join, 5)
             assert not thread.is_alive()
+
+    run(work())
+
+
+class _Answer:
+    """Something that can be seen to be gone."""
+
+
+def test_a_thread_that_rests_holds_nothing_of_what_it_did_last() -> None:
+    async def work() -> None:
+        workers = Workers(asyncio.get_running_loop(), threads=1)
+        answer = await workers.submit("a", _Answer)
+        seen = weakref.ref(answer)
+        del answer
+        await _settle(lambda: seen() is None)
+        asked = _Answer()
+        seen = weakref.ref(asked)
+
+        def fail(about: _Answer) -> None:
+            raise Busy(f"about {about}")
+
+        with pytest.raises(Busy):
+            await workers.submit("a", functools.partial(fail, asked))
+        del asked
+        # Collected, for an error and the frames of its traceback hold each other.
+        await _settle(lambda: gc.collect() >= 0 and seen() is None)
+        for thread in workers.stop():
+            await asyncio.to_thread(thread.join, 5)
 
     run(work())
 

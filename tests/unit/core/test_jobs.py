@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,22 @@ def test_waiting_for_events_ends_with_the_first_new_one(runner: JobRunner) -> No
         if over:
             break
     assert runner.get(job.id).state == "done"
+
+
+def test_a_worker_that_waits_holds_nothing_of_its_last_job(runner: JobRunner) -> None:
+    class Work:
+        def __call__(self, job: JobContext) -> None:
+            job.stage("one", 0.5)
+
+    work = Work()
+    seen = weakref.ref(work)
+    job = runner.submit(new_job(), {}, work)
+    del work
+    assert runner.get(job.id, wait=5).state == "done"
+    deadline = time.monotonic() + 5
+    while seen() is not None and time.monotonic() < deadline:
+        time.sleep(0.001)
+    assert seen() is None
 
 
 def test_an_unknown_job_is_not_found(runner: JobRunner) -> None:
