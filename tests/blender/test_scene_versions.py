@@ -187,7 +187,7 @@ def test_undo_and_redo_of_placing_comparing_and_detaching_tell_the_truth(
     bpy.ops.ed.undo()
     assert state() == {}
     for expected in ({1: [True]}, {1: [True], 2: [True]}, {1: [True]}):
-        bpy.ops.ed.redo()
+        assert bpy.ops.ed.redo() == {"FINISHED"}
         assert state() == expected
 
 
