@@ -283,7 +283,7 @@ def _source(desk: Desk, given: str) -> str:
     To an instance a file that fits into a request goes as data: a token that may not read files
     there is enough, and the instance may be on another machine.
     """
-    if given.startswith(("r_", "data:")):
+    if given.startswith("data:") or re.fullmatch(r"r_[0-9a-f]{16}", given):
         return given
     path = Path(given).expanduser().absolute()
     if desk.is_local or not path.is_file() or path.stat().st_size > _SENT:

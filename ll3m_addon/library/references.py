@@ -8,6 +8,7 @@ version holds copies of its own.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
 import time
@@ -20,6 +21,7 @@ from .errors import library_errors
 
 __all__ = ["FolderReferences"]
 
+_log = logging.getLogger(__name__)
 _ID = re.compile(r"r_[0-9a-f]{16}")
 #: Seconds that a picture stays after it was last used.
 _KEPT = 30 * 86400.0
@@ -32,7 +34,10 @@ class FolderReferences:
         self._home = root.expanduser().absolute() / ".ll3m" / "references"
 
     def find(self, reference_id: str) -> KeptPicture | None:
-        """A kept picture, used just now; None if it is not kept (any more)."""
+        """A kept picture, used just now; None if it is not kept (any more).
+
+        A damaged one is removed, so that it can be added again.
+        """
         if _ID.fullmatch(reference_id) is None:
             return None
         path = self._home / f"{reference_id}.jpg"
@@ -43,11 +48,11 @@ class FolderReferences:
                 return None
             with contextlib.suppress(PermissionError):  # a library that may only be read
                 os.utime(path)
-        head = read_head(data)
-        if head is None:
-            raise LibraryError(
-                f"The kept picture {reference_id} is damaged.", advice="Add it again."
-            )
+            head = read_head(data)
+            if head is None:
+                _log.warning("The kept picture %s is damaged and is removed.", path)
+                path.unlink(missing_ok=True)
+                return None
         return KeptPicture(reference_id, path, head.width, head.height, len(data))
 
     def keep(self, reference_id: str, made: Path) -> KeptPicture:

@@ -142,6 +142,19 @@ def test_no_more_pictures_go_with_a_prompt_than_the_contract_says(app: App) -> N
 # ---------------------------------------------------------------- kept
 
 
+def test_a_damaged_kept_picture_counts_as_gone_so_that_it_can_be_added_again(
+    tmp_path: Path,
+) -> None:
+    store, made = FolderReferences(tmp_path), tmp_path / "made.jpg"
+    reference_id = f"r_{1:016x}"
+    for _ in range(2):
+        made.write_bytes(jpeg_head(640, 480))
+        kept = store.keep(reference_id, made)
+        assert (kept.width, kept.height) == (640, 480)
+        kept.path.write_bytes(b"half a pict")
+        assert store.find(reference_id) is None
+
+
 def test_a_kept_picture_is_found_and_one_that_nobody_used_for_long_goes(tmp_path: Path) -> None:
     store = FolderReferences(tmp_path)
     names = ("r_" + "0" * 16, "r_" + "1" * 16)
